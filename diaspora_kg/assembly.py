@@ -1,0 +1,235 @@
+"""Readers and operations in their order: what the API and the commands offer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from diaspora_kg import __version__
+from diaspora_kg.acceptance import Acceptance, Policy, accept
+from diaspora_kg.conflicts import Conflicts, find_conflicts, type_nodes
+from diaspora_kg.errors import Finding, FindingsError, Location, Severity
+from diaspora_kg.inference.closure import Closure, Reasoner
+from diaspora_kg.inference.axioms import compile_axioms
+from diaspora_kg.inputs import Inputs, read_inputs
+from diaspora_kg.metadata import describe
+from diaspora_kg.namespaces import DKGG
+from diaspora_kg.populating import Population, populate
+from diaspora_kg.reading.ontology import Ontology, read_ontology
+from diaspora_kg.reading.states import read_reference
+from diaspora_kg.resources import folder
+from diaspora_kg.store import FORMAT, StoredBuild, nquads, write_build
+from diaspora_kg.terms import Quad, Term, Triple, iri
+from diaspora_kg.validation import validate_graph
+from diaspora_kg.validation.quotes import QuoteCheck, check_quotes
+
+ONTOLOGY_GRAPH = iri(DKGG + "ontology")
+INFERRED_GRAPH = iri(DKGG + "inferred")
+_PREMISE_GRAPHS = (iri(DKGG + "reference"), iri(DKGG + "links"), iri(DKGG + "accepted"))
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A graph in memory, complete but not yet written."""
+
+    quads: tuple[Quad, ...]
+    places: Mapping[Term, Location]
+    conflicts: Conflicts
+    acceptance: Acceptance
+    closure: Closure
+    ontology: Ontology
+    policy: Policy
+    inputs: Inputs
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What a person wants to know first: how many of what."""
+        return {
+            "cases": len(self.inputs.cases),
+            "claims": sum(len(case.claims) for case in self.inputs.cases),
+            "sources": len({q[0] for q in self.quads if q[2] == _SOURCE}),
+            "accepted": len(self.acceptance.accepted),
+            "conflicts": len(self.conflicts.conflicts),
+            "inferred": len(self.closure.triples),
+            "quads": len(self.quads),
+        }
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found, in the order in which a person reads it."""
+
+    findings: tuple[Finding, ...]
+    checked: Mapping[str, int] = field(default_factory=dict)
+    quotes: QuoteCheck | None = None
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no violation; warnings do not count."""
+        return self.worst < Severity.VIOLATION
+
+    @property
+    def worst(self) -> int:
+        """The highest severity among the findings, 0 when there is none."""
+        return max((int(finding.severity) for finding in self.findings), default=0)
+
+    def at_or_above(self, severity: Severity | None) -> bool:
+        """Tell whether a finding reaches a severity; None means that none ever does."""
+        return severity is not None and self.worst >= severity
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """A build that was written, with what was found on the way."""
+
+    stored: StoredBuild
+    graph: Graph
+
+    @property
+    def report(self) -> Report:
+        """The findings of the build."""
+        return Report(self.graph.findings, self.graph.counts)
+
+
+_SOURCE = iri("https://w3id.org/diaspora-kg/ontology#Source")
+
+
+def packaged_cases() -> list[Path]:
+    """Return the folder of the packaged cases as a path."""
+    return [Path(str(folder("cases")))]
+
+
+def assemble(
+    paths: Iterable[Path] | None = None,
+    *,
+    policy: Policy | None = None,
+    build_date: date | None = None,
+    shapes: bool = True,
+) -> Graph:
+    """Return the graph of some case files (the packaged ones when no path is given).
+
+    Stages run in the order of the model: read, populate, find conflicts, accept, infer,
+    validate. A stage with violations is the last one: what follows would only echo them.
+
+    Raises ``FindingsError`` when the files cannot be made into a graph.
+    """
+    policy = policy or Policy()
+    inputs = read_inputs(packaged_cases() if paths is None else paths)
+    _stop_at_violations(inputs.findings)
+    ontology = read_ontology()
+    population = populate(inputs.cases, inputs.sources, ontology, read_reference())
+    findings = [*inputs.findings, *population.findings]
+    _stop_at_violations(findings)
+    graph = _compute(inputs, population, ontology, policy, build_date)
+    if shapes:
+        findings.extend(validate_graph(graph.quads, graph.places))
+    findings.sort(key=lambda finding: finding.sort_key)
+    return Graph(**{**graph.__dict__, "findings": tuple(findings)})
+
+
+def build(
+    paths: Iterable[Path | str] | None = None,
+    output: Path | str = "kg",
+    *,
+    policy: Policy | None = None,
+    fail_on: Severity | None = Severity.VIOLATION,
+    build_date: date | None = None,
+) -> BuildResult:
+    """Build a graph from case files and write it to a folder.
+
+    ``paths`` are files or folders; without them the packaged cases are built. ``build_date`` is
+    the only date that gets into the graph; without it none does. A build whose findings reach
+    ``fail_on`` writes nothing, and the former graph stays as it was.
+
+    Raises ``FindingsError`` for findings at or above the threshold, and ``DiasporaKGError``
+    when files cannot be read or the store cannot be written.
+    """
+    chosen = None if paths is None else [Path(path) for path in paths]
+    graph = assemble(chosen, policy=policy, build_date=build_date)
+    if Report(graph.findings).at_or_above(fail_on):
+        raise FindingsError(graph.findings)
+    meta = _meta(graph, build_date, packaged=chosen is None)
+    return BuildResult(write_build(Path(output), nquads(graph.quads), meta), graph)
+
+
+def validate(
+    paths: Iterable[Path | str] | None = None, *, texts: Path | str | None = None
+) -> Report:
+    """Check case files, and with ``texts`` find every quote in the text of its source.
+
+    All mistakes of one stage are reported at once; the next stage runs when there are none.
+    """
+    chosen = None if paths is None else [Path(path) for path in paths]
+    try:
+        graph = assemble(chosen)
+    except FindingsError as error:
+        return Report(error.findings)
+    findings = list(graph.findings)
+    checked = graph.counts
+    quotes = None
+    if texts is not None:
+        quotes = check_quotes(graph.quads, graph.places, Path(texts))
+        findings.extend(quotes.findings)
+        findings.sort(key=lambda finding: finding.sort_key)
+    return Report(tuple(findings), checked, quotes)
+
+
+# --- Stages -----------------------------------------------------------------------------
+
+
+def _stop_at_violations(findings: Sequence[Finding]) -> None:
+    if any(finding.severity >= Severity.VIOLATION for finding in findings):
+        raise FindingsError(tuple(sorted(findings, key=lambda finding: finding.sort_key)))
+
+
+def _compute(
+    inputs: Inputs,
+    population: Population,
+    ontology: Ontology,
+    policy: Policy,
+    build_date: date | None,
+) -> Graph:
+    typed = type_nodes(population.quads, ontology)
+    stated = (*population.quads, *typed)
+    conflicts = find_conflicts(stated, ontology)
+    acceptance = accept(stated, conflicts, ontology, policy)
+    premises = premises_of((*population.quads, *acceptance.quads))
+    closure = Reasoner(compile_axioms(ontology.triples)).closure(premises)
+    inferred = {(s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples}
+    quads = {
+        *stated,
+        *conflicts.quads,
+        *acceptance.quads,
+        *inferred,
+        *((s, p, o, ONTOLOGY_GRAPH) for s, p, o in ontology.triples),
+    }
+    quads.update(describe(quads, policy, build_date))
+    return Graph(
+        tuple(sorted(quads)),
+        population.places,
+        conflicts,
+        acceptance,
+        closure,
+        ontology,
+        policy,
+        inputs,
+    )
+
+
+def premises_of(quads: Iterable[Quad]) -> list[Triple]:
+    """Return what inference may read: reference, links and accepted; never what is contested."""
+    return [(s, p, o) for s, p, o, g in quads if g in _PREMISE_GRAPHS]
+
+
+def _meta(graph: Graph, build_date: date | None, *, packaged: bool) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "packaged": packaged,
+        "policy": graph.policy.as_dict(),
+        "date": build_date.isoformat() if build_date else None,
+        "counts": graph.counts,
+        "inputs": [str(path) for path in graph.inputs.files] if not packaged else [],
+    }

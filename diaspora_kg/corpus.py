@@ -1,0 +1,363 @@
+"""What the graph holds of claims and their sources, read back as values.
+
+The stages after population (conflicts, acceptance) reason over claims, not over quads. This
+module is the one place that knows by which properties a claim is written.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from diaspora_kg.namespaces import DCTERMS, DKG, DKGC, PROV, RDFS, SKOS
+from diaspora_kg.reading.ontology import Ontology
+from diaspora_kg.terms import TYPE, Quad, Term, iri, iri_of, is_iri, literal_parts, text_of
+
+_LABEL = iri(RDFS + "label")
+_DESCRIPTION = iri(DCTERMS + "description")
+_CREATOR, _PUBLISHER = iri(DCTERMS + "creator"), iri(DCTERMS + "publisher")
+_DERIVED_FROM = iri(PROV + "wasDerivedFrom")
+_DEFINITION = iri(SKOS + "definition")
+_NOT_STATED = "not-stated"
+
+
+def dkg(name: str) -> Term:
+    """Return a class or property of the ontology."""
+    return iri(DKG + name)
+
+
+def dkgc(name: str) -> Term:
+    """Return a concept."""
+    return iri(DKGC + name)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days between which a time lies; None where an end is not known."""
+
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether at least one end is known."""
+        return self.first is not None or self.last is not None
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether the two can share a day; an unknown end reaches as far as need be."""
+        starts_too_late = self.first and other.last and self.first > other.last
+        ends_too_early = self.last and other.first and self.last < other.first
+        return not (starts_too_late or ends_too_early)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One link of "A says B says C"."""
+
+    position: int
+    agent: Term | None
+    work: Term | None
+    stance: str
+
+
+@dataclass(frozen=True)
+class Contrary:
+    """A claim that the coder sees as contrary; the kind and the reason where they are given."""
+
+    claim: Term
+    kind: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What makes a number comparable; None where it is not stated or not coded."""
+
+    indicator: Term | None
+    unit: Term | None
+    base_value: Decimal | None
+    base_unit: Term | None
+    bound: str | None
+    scope: Term | None
+    denominator: Term | None
+    population: Term | None
+    aggregation: Term | None
+    flow: Term | None
+    edition: Term | None
+    is_forecast: bool
+    period_written: Term | None
+    period: Span
+
+
+@dataclass(frozen=True)
+class RecordedClaim:
+    """A claim as the graph holds it. Words of the coding are names of concepts: ``affirmed``."""
+
+    iri: Term
+    types: frozenset[Term]
+    subject: Term
+    predicate: Term
+    objects: tuple[Term, ...]
+    """The object, or the value in each of its languages."""
+    content_key: str
+    holder: Term | None
+    polarity: str
+    modality: str
+    explicitness: str
+    sources: tuple[Term, ...]
+    attributions: tuple[Attribution, ...]
+    """Nearest first."""
+    confidences: tuple[Decimal, ...]
+    valid_from: Term | None
+    valid_until: Term | None
+    valid: Span
+    spoken: Span
+    """When the claim speaks from."""
+    value_time: Span
+    """The days that the value means, where the value is a time."""
+    statement: Term | None
+    restates: tuple[Term, ...]
+    contraries: tuple[Contrary, ...]
+    figure: Figure | None
+    label: str
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the claim has a value in place of an object."""
+        return bool(self.objects) and not is_iri(self.objects[0])
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether the claim says what something is taken to mean."""
+        return self.predicate == _DEFINITION
+
+    @property
+    def is_proposition(self) -> bool:
+        """Whether the claim is a link of a concept map."""
+        return dkg("Proposition") in self.types
+
+    @property
+    def is_disputed_by_holder(self) -> bool:
+        """Whether the holder tells what others say in order to dispute it."""
+        return any(link.stance == "disputes" for link in self.attributions)
+
+    @property
+    def is_assertion(self) -> bool:
+        """Whether a source says it as a fact, or denies it as one, in its own or in other words."""
+        return (
+            self.modality == "factual"
+            and self.explicitness != "coder-inferred"
+            and not self.is_disputed_by_holder
+        )
+
+    @property
+    def last_links(self) -> tuple[Attribution, ...]:
+        """The links farthest from the passage; several where works are cited side by side."""
+        farthest = max((link.position for link in self.attributions), default=0)
+        return tuple(link for link in self.attributions if link.position == farthest)
+
+
+@dataclass(frozen=True)
+class RecordedSource:
+    """A source as the graph holds it."""
+
+    iri: Term
+    label: str
+    creators: tuple[Term, ...]
+    publishers: tuple[Term, ...]
+    derived_from: tuple[Term, ...]
+    issued: Span
+    tier: str | None
+
+
+class Corpus:
+    """Claims, sources and entities of a graph."""
+
+    def __init__(self, quads: Iterable[Quad], ontology: Ontology) -> None:
+        """Take the quads of all cases, sources and reference tables; order does not matter."""
+        self.ontology = ontology
+        self._objects: dict[Term, dict[Term, list[Term]]] = defaultdict(dict)
+        self._of_type: dict[Term, set[Term]] = defaultdict(set)
+        for subject, predicate, obj, _ in sorted(set(quads)):
+            values = self._objects[subject].setdefault(predicate, [])
+            if obj not in values:
+                values.append(obj)
+            if predicate == TYPE:
+                self._of_type[obj].add(subject)
+
+    @cached_property
+    def claims(self) -> Mapping[Term, RecordedClaim]:
+        """Every claim that has a subject, a predicate and an object or value, by IRI."""
+        found = (self._claim(node) for node in self.of_type(dkg("Claim")))
+        return {claim.iri: claim for claim in found if claim is not None}
+
+    @cached_property
+    def sources(self) -> Mapping[Term, RecordedSource]:
+        """Every source, by IRI."""
+        return {node: self._source(node) for node in self.of_type(dkg("Source"))}
+
+    def of_type(self, wanted: Term) -> list[Term]:
+        """Return the nodes of a class or of a class below it, sorted."""
+        ontology = self.ontology
+        below = {wanted} | {c for c in self._of_type if wanted in ontology.superclasses(c)}
+        return sorted({node for cls in below for node in self._of_type.get(cls, ())})
+
+    def types(self, node: Term) -> frozenset[Term]:
+        """Return the classes of a node, with their superclasses."""
+        direct = self.objects(node, TYPE)
+        return frozenset(direct).union(*(self.ontology.superclasses(cls) for cls in direct))
+
+    def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
+        """Return the objects of a subject and predicate, sorted."""
+        return tuple(self._objects.get(subject, {}).get(predicate, ()))
+
+    def one(self, subject: Term, predicate: Term) -> Term | None:
+        """Return the first object of a subject and predicate, if there is one."""
+        return next(iter(self.objects(subject, predicate)), None)
+
+    def label(self, term: Term) -> str:
+        """Return what a person reads for a term: an English label before any other."""
+        if not is_iri(term):
+            return text_of(term)
+        labels = {literal_parts(value)[1]: text_of(value) for value in self.objects(term, _LABEL)}
+        for wanted in ("en", None):
+            if wanted in labels:
+                return labels[wanted]
+        return next(iter(labels.values()), None) or self.ontology.label(term)
+
+    def description(self, node: Term) -> str | None:
+        """Return the description of a node in English, else in any language."""
+        texts = {
+            literal_parts(value)[1]: text_of(value) for value in self.objects(node, _DESCRIPTION)
+        }
+        return texts.get("en") or next(iter(texts.values()), None)
+
+    def is_concept(self, term: Term) -> bool:
+        """Tell whether a term is a concept or a kind: no particular thing."""
+        return (
+            term in self.ontology.concepts
+            or term in self.ontology.classes
+            or term.startswith(f"<{DKGC}")
+        )
+
+    def span(self, node: Term, first: str, last: str) -> Span:
+        """Return the days that two computed dates of a node give."""
+        return Span(self._day(node, first), self._day(node, last))
+
+    # --- Reading ------------------------------------------------------------------------
+
+    def _day(self, node: Term, name: str) -> date | None:
+        value = self.one(node, dkg(name))
+        try:
+            return None if value is None else date.fromisoformat(text_of(value))
+        except ValueError:
+            return None
+
+    def _word(self, node: Term, name: str) -> str | None:
+        """The name of a coding concept: ``factual`` for ``dkgc:factual``; None if not stated."""
+        value = self._stated(node, name)
+        return None if value is None else text_of(value).removeprefix(DKGC)
+
+    def _stated(self, node: Term, name: str) -> Term | None:
+        value = self.one(node, dkg(name))
+        return None if value == dkgc(_NOT_STATED) else value
+
+    def _claim(self, node: Term) -> RecordedClaim | None:
+        subject, predicate = self.one(node, dkg("claimSubject")), self.one(node, dkg("claimPredicate"))
+        objects = self.objects(node, dkg("claimObject")) or self.objects(node, dkg("claimValue"))
+        if subject is None or predicate is None or not objects:
+            return None
+        key = self.one(node, dkg("contentKey"))
+        return RecordedClaim(
+            iri=node,
+            types=self.types(node),
+            subject=subject,
+            predicate=predicate,
+            objects=objects,
+            content_key=iri_of(node) if key is None else text_of(key),
+            holder=self.one(node, dkg("claimHolder")),
+            polarity=self._word(node, "polarity") or "affirmed",
+            modality=self._word(node, "modality") or "factual",
+            explicitness=self._word(node, "explicitness") or "explicit",
+            sources=self._sources_of(node),
+            attributions=self._attributions(node),
+            confidences=self._confidences(node),
+            valid_from=self.one(node, dkg("validFrom")),
+            valid_until=self.one(node, dkg("validUntil")),
+            valid=self.span(node, "earliest", "latest"),
+            spoken=self.span(node, "assertedEarliest", "assertedLatest"),
+            value_time=self.span(node, "valueEarliest", "valueLatest"),
+            statement=self.one(node, dkg("partOfStatement")),
+            restates=self.objects(node, dkg("restates")),
+            contraries=self._contraries(node),
+            figure=self._figure(node),
+            label=self.label(node),
+        )
+
+    def _sources_of(self, node: Term) -> tuple[Term, ...]:
+        passages = self.objects(node, dkg("evidence"))
+        found = (self.one(passage, dkg("inSource")) for passage in passages)
+        return tuple(sorted({source for source in found if source is not None}))
+
+    def _confidences(self, node: Term) -> tuple[Decimal, ...]:
+        codings = self.objects(node, dkg("coding"))
+        values = (self.one(coding, dkg("confidence")) for coding in codings)
+        return tuple(Decimal(text_of(value)) for value in values if value is not None)
+
+    def _attributions(self, node: Term) -> tuple[Attribution, ...]:
+        links = []
+        for link in self.objects(node, dkg("attribution")):
+            position = self.one(link, dkg("position"))
+            links.append(
+                Attribution(
+                    position=1 if position is None else int(text_of(position)),
+                    agent=self._stated(link, "agent"),
+                    work=self.one(link, dkg("work")),
+                    stance=self._word(link, "stance") or "endorses",
+                )
+            )
+        return tuple(sorted(links, key=lambda link: (link.position, link.work or "", link.agent or "")))
+
+    def _contraries(self, node: Term) -> tuple[Contrary, ...]:
+        notes: dict[Term, Contrary] = {}
+        for note in self.objects(node, dkg("contrariety")):
+            other = self.one(note, dkg("contrary"))
+            if other is not None:
+                kind = self._word(note, "conflictKind")
+                notes[other] = Contrary(other, kind, self.description(note))
+        others = self.objects(node, dkg("contraryTo"))
+        return tuple(notes.get(other, Contrary(other)) for other in sorted({*others, *notes}))
+
+    def _figure(self, node: Term) -> Figure | None:
+        if dkg("FigureClaim") not in self.types(node):
+            return None
+        base = self.one(node, dkg("baseValue"))
+        return Figure(
+            indicator=self.one(node, dkg("indicator")),
+            unit=self._stated(node, "unit"),
+            base_value=None if base is None else Decimal(text_of(base)),
+            base_unit=self._stated(node, "baseUnit"),
+            bound=self._word(node, "bound"),
+            scope=self._stated(node, "scope"),
+            denominator=self._stated(node, "denominator"),
+            population=self._stated(node, "populationCriterion"),
+            aggregation=self._stated(node, "aggregation"),
+            flow=self._stated(node, "flow"),
+            edition=self._stated(node, "edition"),
+            is_forecast=self._word(node, "estimateStatus") == "forecast",
+            period_written=self._stated(node, "referencePeriod"),
+            period=self.span(node, "periodEarliest", "periodLatest"),
+        )
+
+    def _source(self, node: Term) -> RecordedSource:
+        return RecordedSource(
+            iri=node,
+            label=self.label(node),
+            creators=self.objects(node, _CREATOR),
+            publishers=self.objects(node, _PUBLISHER),
+            derived_from=self.objects(node, _DERIVED_FROM),
+            issued=self.span(node, "earliest", "latest"),
+            tier=self._word(node, "sourceTier"),
+        )

@@ -1,0 +1,38 @@
+"""Numbers as people write them, with a point or a comma before the decimals."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}([,. \u00a0\u202f'])\d{3}(\1\d{3})*\Z")
+_PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Return the number that a text means, or None when it is none or could be two.
+
+    ``1.5`` and ``1,5`` are one and a half; ``7 000 000`` and ``28,455,026`` have thousands
+    marked; ``1,500`` and ``1.500`` alone could mean either and are not read.
+    """
+    written = text.strip().replace("−", "-")
+    if _PLAIN.match(written):
+        marks = _THOUSANDS.match(written)
+        if marks and len(re.findall(r"[.,]", written)) == 1 and not written.startswith("0"):
+            return None
+        return _decimal(written.replace(",", "."))
+    marks = _THOUSANDS.match(written)
+    if marks:
+        return _decimal(re.sub(r"[^\d+-]", "", written))
+    return None
+
+
+def lexical(number: Decimal) -> str:
+    """Return the canonical decimal form, without exponent or trailing zeros."""
+    text = format(number.normalize(), "f")
+    return text if "." in text else text + ".0"
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

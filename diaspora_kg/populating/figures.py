@@ -1,0 +1,111 @@
+"""What makes a number comparable, as quads."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from diaspora_kg.model import Claim, Wordings, Written
+from diaspora_kg.namespaces import DKGC, XSD
+from diaspora_kg.numbers import lexical
+from diaspora_kg.populating.quads import dkg, dkgc
+from diaspora_kg.terms import Term, iri, text_literal, text_of, typed_literal
+
+if TYPE_CHECKING:
+    from diaspora_kg.populating.claims import ClaimWriter
+
+_SCALES = {"thousand": 3, "million": 6, "billion": 9}
+_FACTOR, _BASE = dkg("unitFactor"), dkg("baseUnit")
+
+
+def write_figure(claims: "ClaimWriter", claim: Claim, node: Term, number: Decimal | None) -> str:
+    """Write the figure of a claim, and return what of it belongs to the claim's content."""
+    figure = claim.figure
+    if figure.is_empty:
+        return ""
+    writer, names = claims.writer, claims.names
+    writer.node(node, claim.at, "FigureClaim")
+    if claim.value is not None:
+        writer.text(node, dkg("writtenForm"), claim.value)
+    key: list[str] = []
+
+    def put(name: str, value: Term | None) -> None:
+        if value is not None:
+            writer.add(node, dkg(name), value)
+            key.append(f"{name}={value}")
+
+    for word, name in ((figure.indicator, "indicator"), (figure.unit, "unit")):
+        if word is not None:
+            put(name, names.thing(word))
+    for word, name, scheme in (
+        (figure.bound, "bound", "bound"),
+        (figure.population, "populationCriterion", "population-criterion"),
+        (figure.aggregation, "aggregation", "aggregation"),
+        (figure.flow, "flow", "flow"),
+        (figure.estimate, "estimateStatus", "estimate-status"),
+    ):
+        if word is not None:
+            put(name, names.from_list(word, scheme))
+    put("scope", _thing_or_text(claims, figure.scope, figure.scope_wording))
+    put("denominator", _thing_or_text(claims, figure.denominator, figure.denominator_wording))
+    if figure.edition is not None:
+        put("edition", text_literal(figure.edition))
+    key.append(_period(claims, node, figure.period))
+    _base_value(claims, node, figure.unit, number)
+    return "|".join(sorted(key))
+
+
+def _thing_or_text(claims: "ClaimWriter", word: Written | None, wordings: Wordings) -> Term | None:
+    if word == "not-stated":
+        return dkgc("not-stated")
+    if word is not None:
+        return claims.names.thing(word)
+    return text_literal(wordings[0].text, wordings[0].language) if wordings else None
+
+
+def _period(claims: "ClaimWriter", node: Term, word: Written | None) -> str:
+    writer = claims.writer
+    if word is None:
+        return ""
+    if word == "not-stated":
+        writer.add(node, dkg("referencePeriod"), dkgc("not-stated"))
+        return "not-stated"
+    time = claims.time(word)
+    if time is None:
+        return ""
+    writer.time(node, dkg("referencePeriod"), time)
+    writer.bounds(node, "periodEarliest", "periodLatest", time, time)
+    return time.edtf
+
+
+def _base_value(
+    claims: "ClaimWriter", node: Term, unit: Written | None, number: Decimal | None
+) -> None:
+    if number is None or unit is None:
+        return
+    term = claims.names.thing(unit)
+    if term is None:
+        return
+    factor, base = Decimal(1), term
+    ontology = claims.names.ontology
+    for value in ontology.objects(term, _FACTOR):
+        factor = Decimal(text_of(value))
+    for value in ontology.objects(term, _BASE):
+        base = value
+    if factor == 1 and base == term:
+        base, factor = _by_name(term)
+    claims.writer.add(
+        node, dkg("baseValue"), typed_literal(lexical(number * factor), XSD + "decimal")
+    )
+    claims.writer.add(node, _BASE, base)
+
+
+def _by_name(unit: Term) -> tuple[Term, Decimal]:
+    """Read the scale off names such as ``unit/million-persons`` and ``unit/usd-billion``."""
+    path = text_of(unit).removeprefix(DKGC)
+    scheme, _, name = path.partition("/")
+    words = name.split("-")
+    for word, exponent in _SCALES.items():
+        if word in words:
+            words.remove(word)
+            rest = "-".join(words) or "number"
+            return iri(f"{DKGC}{scheme}/{rest}"), Decimal(10) ** exponent
+    return unit, Decimal(1)

@@ -1,0 +1,147 @@
+"""The first stage of a build: cases and sources to quads, in any order with the same result."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from diaspora_kg.errors import Finding, Location, Severity
+from diaspora_kg.model import AdjudicationNote, Case, Source, Written
+from diaspora_kg.namespaces import DKGG, PROV
+from diaspora_kg.naming import individual
+from diaspora_kg.populating.claims import ClaimWriter
+from diaspora_kg.populating.entities import write_case
+from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter, dkg
+from diaspora_kg.populating.sources import Dated, write_sources
+from diaspora_kg.reading.ontology import Ontology
+from diaspora_kg.reading.states import Reference
+from diaspora_kg.resolution import Names
+from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal
+
+_PACKAGED_CODING = individual("packaged-coding")
+
+
+@dataclass(frozen=True)
+class Population:
+    """What the cases say, as quads, with the place that each node was written at."""
+
+    quads: tuple[Quad, ...]
+    places: Mapping[Term, Location]
+    findings: tuple[Finding, ...]
+
+
+def populate(
+    cases: Iterable[Case], sources: Iterable[Source], ontology: Ontology, reference: Reference
+) -> Population:
+    """Return the quads of cases, their sources and the reference table.
+
+    Everything that is wrong is in the findings; the quads then hold what could be understood.
+    """
+    ordered = sorted(cases, key=lambda case: (case.id, str(case.at)))
+    findings: list[Finding] = []
+    ordered = _once_each(ordered, findings)
+    library = _library(ordered, sources, findings)
+    names = Names(ontology, reference, ordered, library)
+    source_writer, dated, source_findings = write_sources(library, names)
+    findings.extend(source_findings)
+    writers = [source_writer]
+    for case in ordered:
+        writer, case_findings = _write_case(case, names, dated)
+        writers.append(writer)
+        findings.extend(case_findings)
+    findings.extend(names.findings)
+    quads: set[Quad] = set(reference.quads)
+    places: dict[Term, Location] = {}
+    for writer in writers:
+        quads |= writer.quads
+        places.update(writer.places)
+    unique = sorted(set(findings), key=lambda finding: finding.sort_key)
+    return Population(tuple(sorted(quads)), places, tuple(unique))
+
+
+def _once_each(cases: list[Case], findings: list[Finding]) -> list[Case]:
+    kept: dict[str, Case] = {}
+    for case in cases:
+        first = kept.setdefault(case.id, case)
+        if first is not case:
+            findings.append(
+                Finding(
+                    "DKG114",
+                    f"two cases have the id '{case.id}'; the other is {first.at.file}",
+                    "Give one of them another id; nothing of either is lost.",
+                    Severity.VIOLATION,
+                    case.id.at,
+                )
+            )
+    return list(kept.values())
+
+
+def _library(
+    cases: list[Case], sources: Iterable[Source], findings: list[Finding]
+) -> dict[str, Source]:
+    library: dict[str, Source] = {}
+    for source in (*sources, *(source for case in cases for source in case.sources)):
+        first = library.setdefault(source.key, source)
+        if first is not source:
+            findings.append(
+                Finding(
+                    "DKG129",
+                    f"the source '{source.key}' is already declared at {first.at}",
+                    "Keep one entry, or give the other work another key.",
+                    Severity.VIOLATION,
+                    source.key.at,
+                )
+            )
+    return library
+
+
+def _write_case(
+    case: Case, names: Names, dated: dict[str, Dated]
+) -> tuple[GraphWriter, list[Finding]]:
+    writer = GraphWriter(iri(f"{DKGG}case/{case.id}"))
+    node = write_case(writer, case, names)
+    if case.coding.by == "packaged-coding":
+        writer.add(_PACKAGED_CODING, TYPE, iri(PROV + "SoftwareAgent"))
+        writer.add(_PACKAGED_CODING, TYPE, dkg("Coder"))
+        label = text_literal(
+            "packaged coding (machine-assisted, coded once, not adjudicated)", "en"
+        )
+        writer.add(_PACKAGED_CODING, LABEL, label)
+    claims = ClaimWriter(case, node, writer, names, dated)
+    for claim in case.claims:
+        claims.write(claim)
+    for note in case.adjudications:
+        _write_adjudication(writer, case, note, names, claims)
+    return writer, claims.findings
+
+
+def _write_adjudication(
+    writer: GraphWriter, case: Case, note: AdjudicationNote, names: Names, claims: ClaimWriter
+) -> None:
+    node = individual(case.id, "adjudication", note.id)
+    writer.node(node, note.at, "Adjudication")
+    for words, name in (
+        ((*note.between, *note.upholds, *note.rejects), "decidesBetween"),
+        (note.upholds, "upholds"),
+        (note.rejects, "rejects"),
+    ):
+        for word in words:
+            writer.add(node, dkg(name), names.claim(word, case))
+    if note.outcome is not None:
+        outcome = names.from_list(note.outcome, "adjudication-outcome")
+        writer.add(node, dkg("outcome"), outcome)
+    if note.by is not None:
+        writer.add(node, dkg("decidedBy"), _decider(writer, names, note.by))
+    decided_on = claims.time(note.on)
+    if decided_on is not None:
+        writer.time(node, dkg("decidedOn"), decided_on)
+    writer.wordings(node, DESCRIPTION, note.reason)
+
+
+def _decider(writer: GraphWriter, names: Names, word: Written) -> Term:
+    from diaspora_kg.naming import slug
+
+    if word in names.entities:
+        return individual(word)
+    coder = individual("coder", slug(word))
+    writer.node(coder, word.at, "Coder")
+    writer.text(coder, LABEL, word)
+    return coder

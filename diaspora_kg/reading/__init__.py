@@ -1,0 +1,1 @@
+"""Readers: one module per kind of file. They check the form of a file, not its meaning."""

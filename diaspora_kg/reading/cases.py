@@ -1,0 +1,424 @@
+"""A tree to a case. Checks the form: keys, kinds of values, what must be there."""
+
+from diaspora_kg.errors import Finding
+from diaspora_kg.model import (
+    AdjudicationNote,
+    AttributedTo,
+    Case,
+    CaveatNote,
+    Claim,
+    CodingNote,
+    Contrary,
+    Entity,
+    Evidence,
+    Figure,
+    Source,
+    Wordings,
+    Written,
+)
+from diaspora_kg.reading.forms import Form
+from diaspora_kg.reading.tree import Mapping, Node, Scalar, Sequence
+
+_CODING_KEYS = ("by", "on", "codebook", "confidence", "round", "memo")
+ENTITY_KEYS = (
+    "type", "label", "alt-label", "abbreviation", "state", "note", "candidates",
+)  # fmt: skip
+CASE_KEYS = (
+    "id", "type", "label", "alt-label", "abbreviation", "state", "description", "coding",
+    "defaults", "sources", "entities", "passages", "claims", "adjudications", "candidates", "note",
+)  # fmt: skip
+_DEFAULT_KEYS = (
+    "source",
+    "locator",
+    "access",
+    "holder",
+    "as-of",
+    "confidence",
+    "coder",
+    "round",
+    "stance",
+)
+SOURCE_KEYS = (
+    "type", "title", "author", "publisher", "container", "series", "volume", "issue", "pages",
+    "doi", "isbn", "url", "date", "issued-not-before", "issued-not-after", "issued-reason", "tier",
+    "access", "note", "publisher-place", "language", "text", "derived-from", "unresolved",
+)  # fmt: skip
+EVIDENCE_KEYS = ("id", "source", "locator", "quote", "translation", "access")
+_FIGURE_KEYS = (
+    "indicator", "unit", "bound", "scope", "denominator", "population", "aggregation", "period",
+    "flow", "estimate", "edition",
+)  # fmt: skip
+CLAIM_KEYS = (
+    "id", "subject", "property", "object", "value", "polarity", "modality", "explicitness",
+    "rationale", "hedge", "frequency", "condition", "holder", "attributed-to", "stance", "as-of",
+    "valid", *_FIGURE_KEYS, "phrase", "map", "reciprocal-of", "restates", "contrary-to", "supports",
+    "statement", "evidence", "coder", "coded-on", "confidence", "round", "memo", "codings", "caveat",
+)  # fmt: skip
+_ADJUDICATION_KEYS = ("id", "between", "upholds", "rejects", "outcome", "by", "on", "reason")
+
+
+def case_from_tree(tree: Node) -> tuple[Case | None, tuple[Finding, ...]]:
+    """Return the case that a tree holds, and everything that is wrong with its form.
+
+    The case is None when nothing can be made of the tree; otherwise it holds what could be
+    read, so that the mistakes of one file are all found at once.
+    """
+    reader = _CaseReader()
+    case = reader.case(tree)
+    return case, tuple(reader.form.findings)
+
+
+def sources_from_tree(tree: Node) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """Return the sources of a mapping from key to source, as ``sources:`` of a case holds it."""
+    reader = _CaseReader()
+    return reader.sources(tree), tuple(reader.form.findings)
+
+
+class _CaseReader:
+    def __init__(self) -> None:
+        self.form = Form()
+        self.defaults: dict[str, Written] = {}
+
+    def case(self, tree: Node) -> Case | None:
+        fields = self.form.fields(tree, "a case", CASE_KEYS)
+        if not fields:
+            return None
+        case_id = self.form.slug(fields.get("id"), "id")
+        if case_id is None:
+            if "id" not in fields:
+                self.form.wrong(
+                    "DKG110",
+                    "the case has no id",
+                    "Write 'id: ytb' at the top; the id names the case in every address.",
+                    tree.at,
+                )
+            return None
+        self._read_defaults(fields.get("defaults"))
+        return Case(
+            id=case_id,
+            at=tree.at,
+            entity=self._entity(case_id, fields),
+            description=self.form.wordings(fields.get("description"), "description"),
+            coding=self._coding(fields.get("coding")),
+            sources=self.sources(fields.get("sources")),
+            entities=self._entities(fields.get("entities")),
+            passages=self._passages(fields.get("passages")),
+            claims=self.form.each(fields.get("claims"), "claims", self._claim),
+            adjudications=self.form.each(
+                fields.get("adjudications"), "adjudications", self._adjudication
+            ),
+        )
+
+    # --- The case's own fields ---------------------------------------------------------
+
+    def _read_defaults(self, node: Node | None) -> None:
+        fields = self.form.fields(node, "defaults", _DEFAULT_KEYS)
+        for key, value in fields.items():
+            text = self.form.text(value, key)
+            if text is not None:
+                self.defaults[key] = text
+
+    def _coding(self, node: Node | None) -> CodingNote:
+        fields = self.form.fields(node, "coding", _CODING_KEYS)
+        values = {key: self.form.text(value, key) for key, value in fields.items()}
+        return CodingNote(**values)
+
+    def _entity(self, entity_id: Written, fields: dict[str, Node]) -> Entity:
+        form = self.form
+        candidates = fields.get("candidates")
+        empty = isinstance(candidates, Sequence) and not candidates.items
+        return Entity(
+            id=entity_id,
+            at=entity_id.at,
+            types=form.texts(fields.get("type"), "type"),
+            labels=form.wordings(fields.get("label"), "label"),
+            alt_labels=form.wordings(fields.get("alt-label"), "alt-label"),
+            abbreviation=form.text(fields.get("abbreviation"), "abbreviation"),
+            state=form.text(fields.get("state"), "state"),
+            note=form.wordings(fields.get("note"), "note"),
+            candidates=None
+            if candidates is None
+            else ()
+            if empty
+            else form.texts(candidates, "candidates"),
+        )
+
+    def _entities(self, node: Node | None) -> tuple[Entity, ...]:
+        return tuple(
+            self._entity(key, self.form.fields(value, f"entity '{key}'", ENTITY_KEYS))
+            for key, value in self._named(node, "entities")
+        )
+
+    def _named(self, node: Node | None, what: str) -> list[tuple[Written, Node]]:
+        if node is None:
+            return []
+        if not isinstance(node, Mapping):
+            self.form.wrong(
+                "DKG111",
+                f"'{what}' must be a mapping from an id to its fields",
+                "Write the id, a colon, and the fields indented below it.",
+                node.at,
+            )
+            return []
+        named = []
+        for key, value in node.entries:
+            checked = self.form.slug(Scalar(key), f"the name under '{what}'")
+            if checked is not None:
+                named.append((checked, value))
+        return named
+
+    # --- Sources ------------------------------------------------------------------------
+
+    def sources(self, node: Node | None) -> tuple[Source, ...]:
+        return tuple(self._source(key, value) for key, value in self._named(node, "sources"))
+
+    def _source(self, key: Written, node: Node) -> Source:
+        form = self.form
+        fields = form.fields(node, f"source '{key}'", SOURCE_KEYS)
+
+        def text(name: str) -> Written | None:
+            return form.text(fields.get(name), name)
+
+        untagged, titles = form.wordings_or_text(fields.get("title"), "title")
+        unresolved = text("unresolved")
+        return Source(
+            key=key,
+            at=key.at,
+            type=text("type"),
+            titles=titles,
+            untagged_title=untagged,
+            authors=form.texts(fields.get("author"), "author"),
+            publisher=text("publisher"),
+            container=text("container") or text("series"),
+            volume=text("volume"),
+            issue=text("issue"),
+            pages=text("pages"),
+            doi=text("doi"),
+            isbn=text("isbn"),
+            url=text("url"),
+            date=text("date"),
+            issued_not_before=text("issued-not-before"),
+            issued_not_after=text("issued-not-after"),
+            issued_reason=form.wordings(fields.get("issued-reason"), "issued-reason"),
+            tier=text("tier"),
+            access=text("access"),
+            note=self._note(fields.get("note")),
+            place=text("publisher-place"),
+            language=text("language"),
+            text=text("text"),
+            derived_from=form.texts(fields.get("derived-from"), "derived-from"),
+            unresolved=unresolved is not None and unresolved.lower() in ("true", "yes", "1"),
+        )
+
+    def _note(self, node: Node | None) -> Written | None:
+        plain, wordings = self.form.wordings_or_text(node, "note")
+        return plain or (wordings[0].text if wordings else None)
+
+    # --- Claims -------------------------------------------------------------------------
+
+    def _claim(self, node: Node) -> Claim | None:
+        form = self.form
+        fields = form.fields(node, "a claim", CLAIM_KEYS)
+        prop = form.text(fields.get("property"), "property")
+        if prop is None:
+            if fields and "property" not in fields:
+                form.wrong(
+                    "DKG110",
+                    "the claim has no property",
+                    "Write 'property: …'; 'diaspora-kg terms' lists the properties.",
+                    node.at,
+                )
+            return None
+
+        def text(name: str) -> Written | None:
+            return form.text(fields.get(name), name)
+
+        value, value_wording = form.wordings_or_text(fields.get("value"), "value")
+        valid = form.fields(fields.get("valid"), "valid", ("from", "until"))
+        evidence, passages = self._evidence_list(fields.get("evidence"))
+        return Claim(
+            at=node.at,
+            property=prop,
+            id=form.slug(fields.get("id"), "id"),
+            subject=text("subject"),
+            object=text("object"),
+            value=value,
+            value_wording=value_wording,
+            polarity=text("polarity"),
+            modality=text("modality"),
+            explicitness=text("explicitness"),
+            rationale=form.wordings(fields.get("rationale"), "rationale"),
+            hedge=form.texts(fields.get("hedge"), "hedge"),
+            frequency=text("frequency"),
+            condition=form.wordings(fields.get("condition"), "condition"),
+            holder=text("holder") or self.defaults.get("holder"),
+            attributed_to=form.each(fields.get("attributed-to"), "attributed-to", self._attributed),
+            stance=text("stance") or self.defaults.get("stance"),
+            as_of=text("as-of") or self.defaults.get("as-of"),
+            valid_from=form.text(valid.get("from"), "valid.from"),
+            valid_until=form.text(valid.get("until"), "valid.until"),
+            figure=self._figure(fields),
+            phrase=form.wordings(fields.get("phrase"), "phrase"),
+            map=text("map"),
+            reciprocal_of=text("reciprocal-of"),
+            restates=form.texts(fields.get("restates"), "restates"),
+            supports=form.texts(fields.get("supports"), "supports"),
+            contrary_to=form.each(fields.get("contrary-to"), "contrary-to", self._contrary),
+            statement=form.slug(fields.get("statement"), "statement"),
+            evidence=evidence,
+            passages=passages,
+            coding=self._claim_coding(fields),
+            caveats=form.each(fields.get("caveat"), "caveat", self._caveat),
+        )
+
+    def _claim_coding(self, fields: dict[str, Node]) -> tuple[CodingNote, ...]:
+        form = self.form
+        own = CodingNote(
+            by=form.text(fields.get("coder"), "coder") or self.defaults.get("coder"),
+            on=form.text(fields.get("coded-on"), "coded-on"),
+            confidence=form.text(fields.get("confidence"), "confidence")
+            or self.defaults.get("confidence"),
+            round=form.text(fields.get("round"), "round") or self.defaults.get("round"),
+            memo=form.text(fields.get("memo"), "memo"),
+        )
+        return (own, *form.each(fields.get("codings"), "codings", self._coding))
+
+    def _figure(self, fields: dict[str, Node]) -> Figure:
+        form = self.form
+        texts = {
+            key: form.text(fields[key], key)
+            for key in _FIGURE_KEYS
+            if key in fields and key not in ("scope", "denominator")
+        }
+        scope, scope_wording = form.wordings_or_text(fields.get("scope"), "scope")
+        denominator, denominator_wording = form.wordings_or_text(
+            fields.get("denominator"), "denominator"
+        )
+        return Figure(
+            scope=scope,
+            scope_wording=scope_wording,
+            denominator=denominator,
+            denominator_wording=denominator_wording,
+            **texts,
+        )
+
+    def _attributed(self, node: Node) -> AttributedTo | None:
+        if isinstance(node, Scalar):
+            name = self.form.text(node, "attributed-to")
+            return None if name is None else AttributedTo(node.at, name=name)
+        fields = self.form.fields(node, "attributed-to", ("source", "agent", "stance"))
+        values = {key: self.form.text(value, key) for key, value in fields.items()}
+        return AttributedTo(node.at, **values) if any(values.values()) else None
+
+    def _contrary(self, node: Node) -> Contrary | None:
+        if isinstance(node, Scalar):
+            claim = self.form.text(node, "contrary-to")
+            return None if claim is None else Contrary(claim)
+        fields = self.form.fields(node, "contrary-to", ("claim", "kind", "why"))
+        claim = self.form.text(fields.get("claim"), "contrary-to")
+        if claim is None:
+            self._missing("contrary-to", "claim", node)
+            return None
+        return Contrary(
+            claim,
+            self.form.text(fields.get("kind"), "kind"),
+            self.form.wordings(fields.get("why"), "why"),
+        )
+
+    def _caveat(self, node: Node) -> CaveatNote | None:
+        if isinstance(node, Scalar):
+            self.form.wrong(
+                "DKG111",
+                "a caveat needs a kind and a text with its language",
+                "Write 'caveat: {kind: wording, text: {en: …}}'.",
+                node.at,
+            )
+            return None
+        fields = self.form.fields(node, "caveat", ("kind", "text"))
+        if not fields:
+            return None
+        return CaveatNote(
+            node.at,
+            self.form.text(fields.get("kind"), "kind"),
+            self.form.wordings(fields.get("text"), "text"),
+        )
+
+    # --- Evidence -----------------------------------------------------------------------
+
+    def _passages(self, node: Node | None) -> tuple[Evidence, ...]:
+        found = []
+        for key, value in self._named(node, "passages"):
+            evidence = self._evidence(value, key)
+            if evidence is not None:
+                found.append(evidence)
+        return tuple(found)
+
+    def _evidence_list(self, node: Node | None) -> tuple[tuple[Evidence, ...], tuple[Written, ...]]:
+        if node is None:
+            return (), ()
+        items = node.items if isinstance(node, Sequence) else (node,)
+        evidence, names = [], []
+        for item in items:
+            if isinstance(item, Scalar):
+                name = self.form.text(item, "evidence")
+                if name is not None:
+                    names.append(name)
+            else:
+                one = self._evidence(item, None)
+                if one is not None:
+                    evidence.append(one)
+        return tuple(evidence), tuple(names)
+
+    def _evidence(self, node: Node, name: Written | None) -> Evidence | None:
+        what = "evidence" if name is None else f"passage '{name}'"
+        fields = self.form.fields(node, what, EVIDENCE_KEYS)
+        if not fields:
+            return None
+        form = self.form
+        return Evidence(
+            at=node.at if name is None else name.at,
+            id=name or form.slug(fields.get("id"), "id"),
+            source=form.text(fields.get("source"), "source") or self.defaults.get("source"),
+            locator=form.text(fields.get("locator"), "locator") or self.defaults.get("locator"),
+            quote=form.wordings(fields.get("quote"), "quote"),
+            translation=form.wordings(fields.get("translation"), "translation"),
+            access=form.text(fields.get("access"), "access") or self.defaults.get("access"),
+        )
+
+    # --- Adjudications ------------------------------------------------------------------
+
+    def _adjudication(self, node: Node) -> AdjudicationNote | None:
+        fields = self.form.fields(node, "an adjudication", _ADJUDICATION_KEYS)
+        if not fields:
+            return None
+        name = self.form.slug(fields.get("id"), "id")
+        if name is None:
+            self._missing("an adjudication", "id", node)
+            return None
+        form = self.form
+        reason: Wordings = form.wordings(fields.get("reason"), "reason")
+        return AdjudicationNote(
+            id=name,
+            at=node.at,
+            between=form.texts(fields.get("between"), "between"),
+            upholds=form.texts(fields.get("upholds"), "upholds"),
+            rejects=form.texts(fields.get("rejects"), "rejects"),
+            outcome=form.text(fields.get("outcome"), "outcome"),
+            by=form.text(fields.get("by"), "by"),
+            on=form.text(fields.get("on"), "on"),
+            reason=reason,
+        )
+
+    def _missing(self, what: str, key: str, node: Node) -> None:
+        self.form.wrong("DKG110", f"{what} has no '{key}'", f"Write '{key}: …'.", node.at)
+
+
+__all__ = [
+    "CASE_KEYS",
+    "CLAIM_KEYS",
+    "ENTITY_KEYS",
+    "EVIDENCE_KEYS",
+    "SOURCE_KEYS",
+    "case_from_tree",
+    "sources_from_tree",
+]

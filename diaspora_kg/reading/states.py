@@ -1,0 +1,85 @@
+"""The reference table of states, territories and regions."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from diaspora_kg.namespaces import DKG, DKGG, RDFS, SKOS, WIKIDATA
+from diaspora_kg.naming import individual
+from diaspora_kg.resources import folder
+from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal
+
+GRAPH = iri(DKGG + "reference")
+_LANGUAGES = ("en", "tr", "ar", "ur", "uz")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """States and regions: their triples, and the names that people know them by."""
+
+    quads: tuple[Quad, ...]
+    states: Mapping[str, Term]
+    """ISO 3166-1 alpha-2 code to term."""
+    names: Mapping[str, Term]
+    """English name, folded, to term."""
+
+
+def read_reference() -> Reference:
+    """Return the packaged states and regions."""
+    quads: list[Quad] = []
+    states: dict[str, Term] = {}
+    names: dict[str, Term] = {}
+    for row in _rows("regions.csv"):
+        term = individual("region", row["m49"])
+        quads.extend(_region(term, row))
+        names[row["name.en"].casefold()] = term
+    for row in _rows("states.csv"):
+        term = individual("state", row["alpha2"])
+        states[row["alpha2"]] = term
+        quads.extend(_state(term, row))
+        names[row["name.en"].casefold()] = term
+    return Reference(tuple(quads), states, names)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (folder("ontology") / "reference" / name).read_text("utf-8")
+    return csv.DictReader(io.StringIO(text))
+
+
+def _labels(term: Term, row: dict[str, str]) -> Iterator[Quad]:
+    for language in _LANGUAGES:
+        name = row[f"name.{language}"]
+        if name:
+            yield term, iri(RDFS + "label"), text_literal(name, language), GRAPH
+
+
+def _region(term: Term, row: dict[str, str]) -> Iterator[Quad]:
+    yield term, TYPE, iri(DKG + "Region"), GRAPH
+    yield term, iri(DKG + "m49"), text_literal(row["m49"]), GRAPH
+    yield from _labels(term, row)
+    if row["parent"]:
+        yield term, iri(DKG + "inRegion"), individual("region", row["parent"]), GRAPH
+
+
+def _state(term: Term, row: dict[str, str]) -> Iterator[Quad]:
+    independent = row["status"] == "Yes"
+    yield term, TYPE, iri(DKG + ("State" if independent else "Territory")), GRAPH
+    for column, name in (
+        ("alpha2", "isoAlpha2"),
+        ("alpha3", "isoAlpha3"),
+        ("m49", "m49"),
+        ("geonames", "geonamesIdentifier"),
+        ("wikidata", "wikidataIdentifier"),
+    ):
+        if row[column]:
+            yield term, iri(DKG + name), text_literal(row[column]), GRAPH
+    if row["wikidata"]:
+        yield term, iri(SKOS + "exactMatch"), iri(WIKIDATA + row["wikidata"]), GRAPH
+    region = row["subregion"] or row["region"]
+    if region:
+        yield term, iri(DKG + "inRegion"), individual("region", region), GRAPH
+    yield from _labels(term, row)
+    un_name = row["un_name.en"].rstrip(" *").removesuffix(" (the)")
+    if un_name and un_name != row["name.en"]:
+        yield term, iri(SKOS + "altLabel"), text_literal(un_name, "en"), GRAPH

@@ -1,0 +1,252 @@
+"""From the words of a case file to terms: entities, concepts, states, sources, properties.
+
+A word that means nothing is a finding with a suggestion; a word that means several things is a
+finding that lists them. Nothing is guessed in silence.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from diaspora_kg.errors import Finding, Severity
+from diaspora_kg.model import Case, Entity, Source, Written
+from diaspora_kg.namespaces import DKG, DKGC, DKGID, PREFIXES, SKOS, compact, expand
+from diaspora_kg.naming import individual
+from diaspora_kg.reading.ontology import Ontology
+from diaspora_kg.reading.states import Reference
+from diaspora_kg.suggestions import did_you_mean
+from diaspora_kg.terms import Term, iri, iri_of, literal_parts
+
+_OWN = (DKG, DKGC, DKGID)
+_PREF_LABEL = iri(SKOS + "prefLabel")
+_ALT_LABEL = iri(SKOS + "altLabel")
+
+
+class Names:
+    """Everything that a case may refer to by name, over all cases of one build."""
+
+    def __init__(
+        self,
+        ontology: Ontology,
+        reference: Reference,
+        cases: Iterable[Case],
+        sources: Mapping[str, Source],
+    ) -> None:
+        """Take what is declared anywhere; ids of entities and keys of sources are global."""
+        self.ontology = ontology
+        self.reference = reference
+        self.sources = sources
+        self.entities: dict[str, Entity] = {}
+        self.cases: dict[str, Case] = {}
+        self.findings: list[Finding] = []
+        for case in cases:
+            self.cases[case.id] = case
+            for entity in (case.entity, *case.entities):
+                self._declare(entity)
+
+    def _declare(self, entity: Entity) -> None:
+        first = self.entities.setdefault(entity.id, entity)
+        if first is not entity:
+            self._wrong(
+                "DKG124",
+                f"the entity '{entity.id}' is already declared at {first.at}",
+                "Declare it in one case; other cases refer to it by its id.",
+                entity.id,
+            )
+
+    def _wrong(self, code: str, message: str, hint: str, word: Written) -> None:
+        self.findings.append(Finding(code, message, hint, Severity.VIOLATION, word.at))
+
+    # --- Properties and classes ---------------------------------------------------------
+
+    @cached_property
+    def _property_names(self) -> dict[str, Term]:
+        return {iri_of(term)[len(DKG) :]: term for term in self.ontology.properties}
+
+    @cached_property
+    def _class_names(self) -> dict[str, Term]:
+        return {iri_of(term)[len(DKG) :]: term for term in self.ontology.classes}
+
+    def property(self, word: Written) -> Term | None:
+        """Return the property that a word names, such as ``memberOf`` or ``skos:definition``."""
+        known = self._property_names.get(word)
+        if known is not None:
+            return known
+        full = expand(word)
+        if full is not None:
+            term = iri(full)
+            outside = not full.startswith(DKG) and word.partition(":")[0] in PREFIXES
+            if term in self.ontology.properties or outside:
+                return term
+        names = [*self._property_names, "rdf:type", "skos:definition", "skos:altLabel"]
+        hint = did_you_mean(word, names, "'diaspora-kg terms' lists the properties.")
+        self._wrong("DKG105", f"unknown property '{word}'", hint, word)
+        return None
+
+    def class_(self, word: Written) -> Term | None:
+        """Return the class that a word names, such as ``DiasporaInstitution``."""
+        known = self._class_names.get(word)
+        if known is not None:
+            return known
+        full = expand(word)
+        if full is not None and not full.startswith(DKG):
+            return iri(full)
+        hint = did_you_mean(word, self._class_names, "'diaspora-kg terms' lists the classes.")
+        self._wrong("DKG106", f"unknown class '{word}'", hint, word)
+        return None
+
+    # --- Things -------------------------------------------------------------------------
+
+    def thing(self, word: Written) -> Term | None:
+        """Return the entity, concept, state, region, source or claim that a word names."""
+        term = self._by_id(word) or self._by_label(word)
+        if term is None and not self._was_ambiguous(word):
+            self._unknown_thing(word)
+        return term
+
+    def state(self, word: Written) -> Term | None:
+        """Return the state of an ISO 3166-1 alpha-2 code, or one that a case declares."""
+        known = self.reference.states.get(word.upper() if len(word) == 2 else word)
+        if known is not None:
+            return known
+        entity = self.entities.get(word)
+        if entity is not None:
+            return individual(entity.id)
+        named = self.reference.names.get(word.casefold())
+        if named is not None:
+            return named
+        hint = did_you_mean(
+            word,
+            [*self.reference.states, *self.reference.names],
+            "Write its ISO 3166-1 code of two letters, or declare it under 'entities:'.",
+        )
+        self._wrong("DKG108", f"unknown state '{word}'", hint, word)
+        return None
+
+    def source(self, word: Written) -> Source | None:
+        """Return the source that a key names."""
+        key = word.removeprefix("source/")
+        known = self.sources.get(key)
+        if known is None:
+            near = did_you_mean(key, self.sources, "Add it to the bibliography or to 'sources:'.")
+            self._wrong("DKG104", f"unknown source '{key}'", near, word)
+        return known
+
+    def claim(self, word: Written, case: Case) -> Term | None:
+        """Return the claim that ``id`` or ``case/id`` names."""
+        case_id, _, claim_id = word.rpartition("/")
+        owner = self.cases.get(case_id) if case_id else case
+        if owner is not None and any(claim.id == claim_id for claim in owner.claims):
+            return individual(owner.id, "claim", claim_id)
+        known = [c.id for c in (owner or case).claims if c.id is not None]
+        hint = did_you_mean(claim_id, known, "Write 'claim-id', or 'case-id/claim-id'.")
+        if owner is None:
+            hint = did_you_mean(case_id, self.cases, "No case of that id is in this build.")
+        self._wrong("DKG116", f"unknown claim '{word}'", hint, word)
+        return None
+
+    def from_list(self, word: Written, scheme: str) -> Term | None:
+        """Return the member of a closed list that a word names, such as ``possible``."""
+        names = self.ontology.schemes_of_flat_concepts.get(iri(DKGC + scheme), frozenset())
+        bare = word.removeprefix("dkgc:")
+        before, after = _SHORTENED.get(scheme, ("", ""))
+        if bare == "not-stated":
+            return iri(DKGC + bare)
+        for candidate in (bare, f"{before}{bare}{after}"):
+            if candidate in names:
+                return iri(DKGC + candidate)
+        shown = sorted(name.removeprefix(before).removesuffix(after) for name in names)
+        hint = did_you_mean(bare, shown, f"One of: {', '.join(shown)}.")
+        self._wrong("DKG119", f"'{word}' is no {scheme.replace('-', ' ')}", hint, word)
+        return None
+
+    # --- How a name is looked up --------------------------------------------------------
+
+    def _by_id(self, word: Written) -> Term | None:
+        entity = self.entities.get(word)
+        if entity is not None:
+            return individual(entity.id)
+        if word in self.reference.states:
+            return self.reference.states[word]
+        return self._by_path(word) or self._by_iri(word)
+
+    def _by_path(self, word: str) -> Term | None:
+        head, slash, rest = word.partition("/")
+        if not slash:
+            concept = iri(DKGC + word)
+            return concept if concept in self.ontology.concepts else None
+        if head == "source":
+            return individual("source", rest) if rest in self.sources else None
+        if head == "state":
+            return self.reference.states.get(rest)
+        if head == "region":
+            term = individual("region", rest)
+            return term if term in self._regions else None
+        concept = iri(DKGC + word)
+        return concept if concept in self.ontology.concepts else None
+
+    @cached_property
+    def _regions(self) -> frozenset[Term]:
+        return frozenset(q[0] for q in self.reference.quads if q[0].startswith(f"<{DKGID}region/"))
+
+    def _by_iri(self, word: Written) -> Term | None:
+        full = expand(word)
+        if full is None:
+            return None
+        term = iri(full)
+        if not full.startswith(_OWN):
+            return term
+        if full.startswith(DKGID):
+            return self._by_id(Written(full[len(DKGID) :], word.at))
+        known = term in self.ontology.concepts or term in self.ontology.classes
+        return term if known or term in self.ontology.properties else None
+
+    def _by_label(self, word: Written) -> Term | None:
+        found = self._labels.get(word.casefold(), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _was_ambiguous(self, word: Written) -> bool:
+        found = self._labels.get(word.casefold(), set())
+        if len(found) < 2:
+            return False
+        names = ", ".join(sorted(compact(iri_of(term)) for term in found))
+        self._wrong("DKG120", f"'{word}' may mean several things", f"Write one of: {names}.", word)
+        return True
+
+    @cached_property
+    def _labels(self) -> Mapping[str, set[Term]]:
+        found: dict[str, set[Term]] = defaultdict(set)
+        for s, p, o in self.ontology.triples:
+            if p in (_PREF_LABEL, _ALT_LABEL) and s in self.ontology.concepts:
+                found[literal_parts(o)[0].casefold()].add(s)
+        for entity in self.entities.values():
+            for wording in entity.labels:
+                found[wording.text.casefold()].add(individual(entity.id))
+        for name, term in self.reference.names.items():
+            found[name].add(term)
+        return found
+
+    @cached_property
+    def _known_names(self) -> tuple[str, ...]:
+        concepts = (iri_of(term)[len(DKGC) :] for term in self.ontology.concepts)
+        return tuple(dict.fromkeys([*self.entities, *concepts, *self._labels]))
+
+    def _unknown_thing(self, word: Written) -> None:
+        if len(word) == 2 and word.isupper():
+            self.state(word)
+            return
+        hint = did_you_mean(
+            word,
+            self._known_names,
+            "Declare it under 'entities:', or write the text as 'value: {en: …}' "
+            "with a property that takes a value.",
+        )
+        self._wrong("DKG107", f"unknown entity or concept '{word}'", hint, word)
+
+
+# what a case file may leave out of the name of a member
+_SHORTENED = {
+    "population-criterion": ("by-", ""),
+    "caveat-kind": ("caveat-", ""),
+    "conflict-kind": ("", "-conflict"),
+}
