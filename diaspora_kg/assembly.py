@@ -9,7 +9,7 @@ from typing import Any
 from diaspora_kg import __version__
 from diaspora_kg.acceptance import Acceptance, Policy, accept
 from diaspora_kg.conflicts import Conflicts, find_conflicts, type_nodes
-from diaspora_kg.errors import Finding, FindingsError, Location, Severity
+from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inputs import Inputs, read_inputs
@@ -21,7 +21,7 @@ from diaspora_kg.reading.states import read_reference
 from diaspora_kg.resources import folder
 from diaspora_kg.store import FORMAT, StoredBuild, nquads, write_build
 from diaspora_kg.terms import Quad, Term, Triple, iri
-from diaspora_kg.validation import validate_graph
+from diaspora_kg.validation import validate_graph, validate_rdf
 from diaspora_kg.validation.quotes import QuoteCheck, check_quotes
 
 ONTOLOGY_GRAPH = iri(DKGG + "ontology")
@@ -74,6 +74,25 @@ class Report:
     def worst(self) -> int:
         """The highest severity among the findings, 0 when there is none."""
         return max((int(finding.severity) for finding in self.findings), default=0)
+
+    def summary(self) -> list[str]:
+        """Return what was checked, in a line or three."""
+        lines = []
+        if self.checked:
+            lines.append(
+                f"{self.checked['cases']} cases, {self.checked['claims']} claims, "
+                f"{self.checked['sources']} sources read."
+            )
+        if self.quotes is not None:
+            lines.append(
+                f"{len(self.quotes.matches)} quotes looked up: {self.quotes.count('exact')} exact, "
+                f"{self.quotes.count('near')} near, {self.quotes.count('absent')} absent; "
+                f"no text at hand for {len(self.quotes.without_text)} sources."
+            )
+        errors = sum(f.severity is Severity.VIOLATION for f in self.findings)
+        warnings = sum(f.severity is Severity.WARNING for f in self.findings)
+        lines.append(f"{errors} errors, {warnings} warnings.")
+        return lines
 
     def at_or_above(self, severity: Severity | None) -> bool:
         """Tell whether a finding reaches a severity; None means that none ever does."""
@@ -174,6 +193,19 @@ def validate(
         findings.extend(quotes.findings)
         findings.sort(key=lambda finding: finding.sort_key)
     return Report(tuple(findings), checked, quotes)
+
+
+def validate_with_shapes(paths: Iterable[Path], shapes: Iterable[Path]) -> Report:
+    """Check any RDF files against any SHACL shapes; nothing is added, no import is followed.
+
+    Raises ``DiasporaKGError`` when no RDF file was named or a file cannot be read.
+    """
+    files = list(paths)
+    if not files:
+        raise DiasporaKGError(
+            "DKG100", "no RDF file was named", "Write: diaspora-kg validate DATA.ttl --shapes S.ttl"
+        )
+    return Report(validate_rdf(files, shapes))
 
 
 # --- Stages -----------------------------------------------------------------------------

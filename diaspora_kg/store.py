@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph
 
 from diaspora_kg.errors import DiasporaKGError, Location
+from diaspora_kg.namespaces import DKGG
 from diaspora_kg.terms import Quad, nquad
 
 FORMAT = 1
@@ -34,14 +35,27 @@ class StoredBuild:
         """The whole graph as sorted N-Quads, with every lexical form as it was written."""
         return self.folder / _QUADS
 
-    def open(self) -> pyoxigraph.Store:
-        """Open the store for reading; other readers and a new build do not mind."""
+    def open(self, *, contested: bool = False) -> pyoxigraph.Store:
+        """Open the store for reading; other readers and a new build do not mind.
+
+        With ``contested`` the whole graph is loaded into memory, for a look at what is disputed.
+        """
+        if contested:
+            store = pyoxigraph.Store()
+            store.bulk_load(self.quads_file.read_bytes(), pyoxigraph.RdfFormat.N_QUADS)
+            return store
         return pyoxigraph.Store.read_only(str(self.folder / _STORE))
 
 
 def nquads(quads: Iterable[Quad]) -> bytes:
     """Return the quads as N-Quads, sorted, so that the same graph gives the same bytes."""
     return "".join(sorted(nquad(quad) for quad in quads)).encode("utf-8")
+
+
+def without_contested(data: bytes) -> bytes:
+    """Return N-Quads lines without those of the graph of contested content."""
+    end = f" <{DKGG}contested> .\n".encode()
+    return b"".join(line for line in data.splitlines(keepends=True) if not line.endswith(end))
 
 
 def write_build(directory: Path, data: bytes, meta: Mapping[str, Any]) -> StoredBuild:
@@ -129,7 +143,8 @@ def _is_complete(folder: Path) -> bool:
 def _write_folder(builds: Path, target: Path, data: bytes, meta: Mapping[str, Any]) -> None:
     with _scratch(builds) as scratch:
         store = pyoxigraph.Store(str(scratch / _STORE))
-        store.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS)
+        # What is contested stays outside: a query sees the union of all graphs in the store.
+        store.bulk_load(without_contested(data), pyoxigraph.RdfFormat.N_QUADS)
         store.optimize()
         store.flush()
         del store  # releases the lock of the folder before it moves

@@ -1,0 +1,78 @@
+"""``diaspora-kg build``."""
+
+from pathlib import Path
+
+import click
+
+from diaspora_kg.cli.options import FAIL_ON, fail_on_option, paths_argument, read_date
+from diaspora_kg.cli.talk import coloured, say
+
+
+@click.command(
+    "build", epilog="Example: diaspora-kg build my-cases -o kg --min-origins 2"
+)
+@paths_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("kg"),
+    show_default=True,
+    help="The folder that the graph is written to.",
+)
+@fail_on_option
+@click.option(
+    "--min-origins",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Accept a claim only when so many independent origins say it.",
+)
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Accept a claim only when its coder was at least so sure of the reading.",
+)
+@click.option(
+    "--min-tier",
+    type=click.Choice(
+        ["primary-data", "official", "scholarly", "registry", "news", "organisation", "tertiary", "blog"]
+    ),
+    help="Accept a claim only from sources of this tier or a better one.",
+)
+@click.option("--date", "build_date", metavar="DATE", help="The date of the build; none if absent.")
+def command(
+    paths: tuple[Path, ...],
+    output: Path,
+    fail_on: str,
+    min_origins: int,
+    min_confidence: float,
+    min_tier: str | None,
+    build_date: str | None,
+) -> None:
+    """Build the graph from case files: the main job.
+
+    PATH is a case file, a table, a bibliography or a folder of them; without PATH the packaged
+    cases are built. A build that fails leaves the former graph as it was.
+    """
+    from diaspora_kg.assembly import build
+    from diaspora_kg.acceptance import Policy
+
+    policy = Policy(min_origins=min_origins, min_confidence=min_confidence, min_tier=min_tier)
+    result = build(
+        paths or None,
+        output,
+        policy=policy,
+        fail_on=FAIL_ON[fail_on],
+        build_date=read_date(build_date),
+    )
+    for finding in result.graph.findings:
+        say(coloured(finding, err=True))
+    counts = result.graph.counts
+    say(
+        f"{counts['cases']} cases, {counts['claims']} claims from {counts['sources']} sources: "
+        f"{counts['accepted']} accepted, {counts['conflicts']} conflicts, "
+        f"{counts['inferred']} statements inferred. Written to {output}."
+    )

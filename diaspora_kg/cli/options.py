@@ -1,0 +1,123 @@
+"""Options that several commands share, spelt the same everywhere."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from diaspora_kg.errors import DiasporaKGError, Severity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FAIL_ON = {
+    "violation": Severity.VIOLATION,
+    "warning": Severity.WARNING,
+    "info": Severity.INFO,
+    "never": None,
+}
+
+
+def paths_argument(function: F) -> F:
+    """Add ``[PATH…]``."""
+    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(function)
+
+
+def fail_on_option(function: F) -> F:
+    """Add ``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(list(FAIL_ON)),
+        default="violation",
+        show_default=True,
+        help="The weakest finding that makes the command fail (exit status 1).",
+    )(function)
+
+
+def output_option(function: F) -> F:
+    """Add ``-o/--output``."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        help="Write to a file instead of stdout; '-' is stdout.",
+    )(function)
+
+
+def kg_option(function: F) -> F:
+    """Add ``--kg``."""
+    return click.option(
+        "--kg",
+        "kg",
+        type=click.Path(path_type=Path),
+        envvar="DIASPORA_KG",
+        help="The folder of the graph. Without it ./kg, else the packaged cases.",
+    )(function)
+
+
+def format_option(choices: list[str], default: str | None = None) -> Callable[[F], F]:
+    """Add ``-f/--format``; without it the suffix of ``-o`` decides."""
+
+    def decorate(function: F) -> F:
+        shown = f" Default: {default}." if default else ""
+        return click.option(
+            "-f",
+            "--format",
+            "format_",
+            type=click.Choice(choices),
+            help=f"The form of the output; else the suffix of -o decides.{shown}",
+        )(function)
+
+    return decorate
+
+
+def chosen_format(
+    given: str | None, output: Path | None, suffixes: dict[str, str], default: str
+) -> str:
+    """Return the format that was asked for, by name or by the suffix of the output file."""
+    if given is not None:
+        return given
+    if output is not None and str(output) != "-":
+        return suffixes.get(output.suffix.lower(), default)
+    return default
+
+
+def read_date(text: str | None) -> date | None:
+    """Return a day given as ``2026-01-31``, or the day of ``SOURCE_DATE_EPOCH`` if that is set.
+
+    Raises ``DiasporaKGError`` (DKG117) when the text is no day.
+    """
+    import os
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if text is not None:
+            return date.fromisoformat(text)
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        raise DiasporaKGError(
+            "DKG117", f"'{text or epoch}' is no date", "Write it as 2026-01-31."
+        ) from error
+
+
+def write_out(text: str | bytes, output: Path | None) -> None:
+    """Write a result to a file, or to stdout.
+
+    Raises ``DiasporaKGError`` (DKG601) when the file cannot be written.
+    """
+    data = text.encode("utf-8") if isinstance(text, str) else text
+    if output is None or str(output) == "-":
+        stream = click.get_binary_stream("stdout")
+        stream.write(data)
+        stream.flush()
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise DiasporaKGError(
+            "DKG601",
+            f"'{output}' cannot be written: {error.strerror}",
+            "Check the folder and your right to write there.",
+        ) from error

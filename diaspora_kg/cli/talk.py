@@ -1,0 +1,40 @@
+"""Talk goes to stderr: summaries, warnings, errors."""
+
+import os
+import sys
+
+import click
+
+from diaspora_kg.errors import DiasporaKGError, Finding, Severity
+from diaspora_kg.rendering.findings import as_text
+
+_COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+
+def say(text: str) -> None:
+    """Say something on stderr, unless ``-q`` was given."""
+    ctx = click.get_current_context(silent=True)
+    quiet = ctx is not None and ctx.find_root().obj and ctx.find_root().obj.get("quiet")
+    if not quiet:
+        click.echo(text, err=True)
+
+
+def show_error(error: DiasporaKGError) -> None:
+    """Print everything that an error found."""
+    for finding in error.findings:
+        click.echo(coloured(finding, err=True), err=True)
+
+
+def coloured(finding: Finding, *, err: bool = False) -> str:
+    """Return a finding as text, with its severity in colour on a terminal."""
+    text = as_text(finding)
+    if not wants_colour(err=err):
+        return text
+    word = f"{finding.severity.word}[{finding.code}]"
+    return text.replace(word, click.style(word, fg=_COLOURS[finding.severity], bold=True), 1)
+
+
+def wants_colour(*, err: bool = False) -> bool:
+    """Tell whether colour is welcome: on a terminal, and not under ``NO_COLOR``."""
+    stream = sys.stderr if err else sys.stdout
+    return stream.isatty() and not os.environ.get("NO_COLOR")
