@@ -256,7 +256,7 @@ class Corpus:
             return None
 
     def _word(self, node: Term, name: str) -> str | None:
-        """The name of a coding concept: ``factual`` for ``dkgc:factual``; None if not stated."""
+        """Return the name of a coding concept, ``factual`` for ``dkgc:factual``, if stated."""
         value = self._stated(node, name)
         return None if value is None else text_of(value).removeprefix(DKGC)
 
@@ -265,7 +265,8 @@ class Corpus:
         return None if value == dkgc(_NOT_STATED) else value
 
     def _claim(self, node: Term) -> RecordedClaim | None:
-        subject, predicate = self.one(node, dkg("claimSubject")), self.one(node, dkg("claimPredicate"))
+        subject = self.one(node, dkg("claimSubject"))
+        predicate = self.one(node, dkg("claimPredicate"))
         objects = self.objects(node, dkg("claimObject")) or self.objects(node, dkg("claimValue"))
         if subject is None or predicate is None or not objects:
             return None
@@ -318,7 +319,7 @@ class Corpus:
                     stance=self._word(link, "stance") or "endorses",
                 )
             )
-        return tuple(sorted(links, key=lambda link: (link.position, link.work or "", link.agent or "")))
+        return tuple(sorted(links, key=lambda x: (x.position, x.work or "", x.agent or "")))
 
     def _contraries(self, node: Term) -> tuple[Contrary, ...]:
         notes: dict[Term, Contrary] = {}

@@ -62,7 +62,7 @@ def origin_keys(claim: RecordedClaim, corpus: Corpus) -> frozenset[Term]:
 
 
 def _with_origins(work: Term, corpus: Corpus) -> set[Term]:
-    """A work with everything that it was derived from, at any distance."""
+    """Return a work with everything that it was derived from, at any distance."""
     found: set[Term] = set()
     waiting = [work]
     while waiting:

@@ -1,0 +1,82 @@
+"""What was decided: adjudications, and the conflicts that they close.
+
+An adjudication settles the opposition of two claims when it decides between both, or rejects
+one of them. A conflict is decided when every opposition in it is settled. Whoever upholds a
+claim rejects those that stand against it, except between definitions: there nobody loses. Where
+one adjudication upholds what another rejects, the conflict stays open.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from diaspora_kg.conflicts.opposition import Conflict, Opposition
+from diaspora_kg.corpus import Corpus, dkg, dkgc
+from diaspora_kg.terms import Term
+
+
+@dataclass(frozen=True)
+class _Ruling:
+    """One adjudication, as far as it bears on one conflict."""
+
+    iri: Term
+    between: frozenset[Term]
+    upholds: frozenset[Term]
+    rejects: frozenset[Term]
+    is_undecidable: bool
+
+    def settles(self, opposition: Opposition) -> bool:
+        ends = set(opposition.pair)
+        return ends <= self.between or bool(ends & self.rejects)
+
+
+def decide(conflicts: Iterable[Conflict], corpus: Corpus) -> list[Conflict]:
+    """Return the conflicts with what adjudications in the graph decided of them."""
+    nodes = corpus.of_type(dkg("Adjudication"))
+    return [_decided(conflict, nodes, corpus) for conflict in conflicts]
+
+
+def _decided(conflict: Conflict, nodes: Iterable[Term], corpus: Corpus) -> Conflict:
+    rulings = [ruling for node in nodes if (ruling := _ruling(node, conflict, corpus))]
+    if not rulings:
+        return conflict
+    upheld = frozenset().union(*(ruling.upholds for ruling in rulings))
+    rejected = frozenset().union(*(ruling.rejects for ruling in rulings))
+    settled = all(any(r.settles(o) for r in rulings) for o in conflict.oppositions)
+    agreed = not upheld & rejected
+    undecidable = frozenset().union(*(r.between for r in rulings if r.is_undecidable))
+    return replace(
+        conflict,
+        status="decided" if settled and agreed else "open",
+        upheld=upheld,
+        rejected=rejected,
+        undecidable=undecidable - upheld - rejected,
+        adjudications=tuple(ruling.iri for ruling in rulings),
+    )
+
+
+def _ruling(node: Term, conflict: Conflict, corpus: Corpus) -> _Ruling | None:
+    members = frozenset(conflict.claims)
+    between = members & frozenset(corpus.objects(node, dkg("decidesBetween")))
+    if conflict.iri in corpus.objects(node, dkg("decides")):
+        between = members
+    if len(between) < 2:
+        return None
+    upholds = members & frozenset(corpus.objects(node, dkg("upholds")))
+    rejects = members & frozenset(corpus.objects(node, dkg("rejects")))
+    if conflict.kind == "definition":
+        upholds, rejects = frozenset(), frozenset()
+    against = {
+        end
+        for opposition in conflict.oppositions
+        if set(opposition.pair) & upholds and set(opposition.pair) <= between
+        for end in opposition.pair
+    }
+    outcome = corpus.one(node, dkg("outcome"))
+    one_side = outcome in (None, dkgc("one-side"))
+    return _Ruling(
+        node,
+        between,
+        upholds,
+        rejects | (frozenset(against) - upholds if one_side else frozenset()),
+        outcome == dkgc("undecidable"),
+    )

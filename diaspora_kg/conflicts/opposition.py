@@ -1,0 +1,101 @@
+"""The values of this package: two claims against one another, and the conflicts made of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diaspora_kg.terms import Quad, Term
+
+KINDS = ("attribution", "classification", "definition", "scope", "validity", "value")
+
+
+@dataclass(frozen=True, order=True)
+class Opposition:
+    """Two claims that cannot both stand, or not without more being said."""
+
+    kind: str
+    """One of ``KINDS``; the concept is ``dkgc:<kind>-conflict``."""
+    one: Term
+    other: Term
+    """Always after ``one`` in order, see ``oppose``."""
+    about: tuple[Term, ...] = ()
+    """What the two are held against one another on; oppositions about other things stay apart."""
+    why: str = ""
+    """The coder's reason, if the opposition was coded and a reason given."""
+    is_coded: bool = False
+
+    @property
+    def pair(self) -> tuple[Term, Term]:
+        """The two claims."""
+        return self.one, self.other
+
+
+def oppose(
+    kind: str,
+    one: Term,
+    other: Term,
+    about: tuple[Term, ...] = (),
+    why: str = "",
+    *,
+    coded: bool = False,
+) -> Opposition:
+    """Return the opposition of two claims, the same for either order."""
+    first, second = sorted((one, other))
+    return Opposition(kind, first, second, about, why, coded)
+
+
+_End = tuple[str, tuple[Term, ...], Term]
+
+
+def components(oppositions: Iterable[Opposition]) -> list[tuple[Opposition, ...]]:
+    """Return oppositions of one kind and about one thing that hang together by their claims."""
+    groups: list[tuple[set[_End], list[Opposition]]] = []
+    for opposition in sorted(oppositions):
+        ends: set[_End] = {(opposition.kind, opposition.about, claim) for claim in opposition.pair}
+        members = [opposition]
+        apart = []
+        for group in groups:
+            if group[0] & ends:
+                ends |= group[0]
+                members = group[1] + members
+            else:
+                apart.append(group)
+        groups = [*apart, (ends, members)]
+    return sorted(tuple(sorted(members)) for _, members in groups)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two or more claims that stand against one another."""
+
+    iri: Term
+    kind: str
+    claims: tuple[Term, ...]
+    oppositions: tuple[Opposition, ...]
+    label: str
+    description: str
+    within_source: Term | None = None
+    """The source, when it contradicts itself."""
+    status: str = "open"
+    """``open`` or ``decided``."""
+    upheld: frozenset[Term] = frozenset()
+    rejected: frozenset[Term] = frozenset()
+    undecidable: frozenset[Term] = frozenset()
+    """Claims between which somebody found that nothing decides."""
+    adjudications: tuple[Term, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether some claims of it still stand against one another undecided."""
+        return self.status == "open"
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """All conflicts of a graph, and their quads in ``dkgg:conflicts``."""
+
+    conflicts: tuple[Conflict, ...]
+    quads: tuple[Quad, ...]
+
+    def of_claim(self, claim: Term) -> tuple[Conflict, ...]:
+        """Return the conflicts that a claim is in."""
+        return tuple(conflict for conflict in self.conflicts if claim in conflict.claims)

@@ -1,0 +1,99 @@
+"""Conflicts in words that a scholar can read, made of labels and values."""
+
+from decimal import Decimal
+
+from diaspora_kg.conflicts.opposition import Opposition
+from diaspora_kg.corpus import Corpus, Figure, RecordedClaim
+from diaspora_kg.terms import Term, text_of
+
+_BOUNDS = {"at-least": "at least ", "at-most": "at most ", "about": "about "}
+_LABEL_LENGTH = 90
+
+
+def conflict_label(kind: str, claims: tuple[Term, ...], corpus: Corpus) -> str:
+    """Return a short name: the kind of conflict and what it is about."""
+    first = corpus.claims[claims[0]]
+    subjects = dict.fromkeys(corpus.label(corpus.claims[claim].subject) for claim in claims)
+    topic = " and ".join(list(subjects)[:2]) + (" and others" if len(subjects) > 2 else "")
+    if first.figure is not None and first.figure.indicator is not None:
+        topic = f"{corpus.label(first.figure.indicator)}, {topic}"
+    label = f"{kind} conflict: {topic}"
+    short = label if len(label) <= _LABEL_LENGTH else label[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
+    return short[0].upper() + short[1:]
+
+
+def conflict_description(
+    claims: tuple[Term, ...], oppositions: tuple[Opposition, ...], corpus: Corpus
+) -> str:
+    """Return who says what, claim by claim, and the reasons that coders gave."""
+    said = dict.fromkeys(_said(corpus.claims[claim], corpus) for claim in claims)
+    reasons = dict.fromkeys(opposition.why for opposition in oppositions if opposition.why)
+    text = _as_sentence("; ".join(said))
+    return " ".join([text, *(_as_sentence(reason) for reason in reasons)])
+
+
+def _said(claim: RecordedClaim, corpus: Corpus) -> str:
+    who = _speaker(claim, corpus)
+    if claim.figure is not None:
+        comma = "," if claim.attributions else ""
+        return f"{who}{comma} gives {_figure_in_words(claim, claim.figure, corpus)}"
+    holder = "" if claim.holder is None else f"{corpus.label(claim.holder)}: "
+    what = claim.label.removeprefix(holder)
+    return f"{who}: “{what}”{_when(claim)}"
+
+
+def _speaker(claim: RecordedClaim, corpus: Corpus) -> str:
+    """Return who speaks, from the nearest to the farthest: "Rustamova, citing IOM 2024,"."""
+    sources = [corpus.sources[source].label for source in claim.sources if source in corpus.sources]
+    where = " and ".join(sources)
+    holder = "" if claim.holder is None else corpus.label(claim.holder)
+    if where.startswith(holder):
+        who = where or "an unnamed holder"
+    else:
+        who = f"{holder} in {where}" if where else holder
+    who = who.replace(", no date", " (no date)")
+    cited = [
+        corpus.label(link.work or link.agent or "").replace(", no date", "")
+        for link in claim.attributions
+        if link.work or link.agent
+    ]
+    return f"{who}, citing {' after '.join(cited)}" if cited else who
+
+
+def _when(claim: RecordedClaim) -> str:
+    times = [
+        f"{word} {text_of(time)}"
+        for word, time in (("from", claim.valid_from), ("until", claim.valid_until))
+        if time is not None
+    ]
+    return f" ({' '.join(times)})" if times else ""
+
+
+def _figure_in_words(claim: RecordedClaim, figure: Figure, corpus: Corpus) -> str:
+    number = _number(claim.objects[0])
+    unit = "" if figure.unit is None else f" {corpus.label(figure.unit)}"
+    parts = [corpus.label(term) for term in (figure.scope, figure.population) if term is not None]
+    if figure.period_written is not None:
+        parts.append(text_of(figure.period_written))
+    else:
+        parts.append("no period stated")
+    if figure.is_forecast or claim.modality == "predicted":
+        parts.append("forecast")
+    if figure.denominator is not None:
+        parts.append(f"of {corpus.label(figure.denominator)}")
+    return f"{_BOUNDS.get(figure.bound or '', '')}{number}{unit} ({', '.join(parts)})"
+
+
+def _number(term: Term) -> str:
+    text = text_of(term)
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        return text
+    whole = value == value.to_integral_value()
+    return f"{value:,.0f}" if whole else f"{value.normalize():,f}"
+
+
+def _as_sentence(text: str) -> str:
+    stripped = text.strip()
+    return stripped if stripped.endswith((".", "!", "?", "…")) else stripped + "."
