@@ -248,7 +248,7 @@ class _Facts:
         )
         node = individual("fact", key)
         self._put(node, TYPE, dkg("Fact"), graph)
-        self._put(node, iri(RDFS + "label"), text_literal(self._label(claim), "en"), graph)
+        self._put(node, iri(RDFS + "label"), text_literal(self.corpus.in_words(claim), "en"), graph)
         self._put(node, dkg("factSubject"), claim.subject, graph)
         self._put(node, dkg("factPredicate"), claim.predicate, graph)
         for value in claim.objects:
@@ -261,10 +261,6 @@ class _Facts:
         self._put(node, dkg("earliest"), _date(claim.valid.first), graph)
         self._put(node, dkg("latest"), _date(claim.valid.last), graph)
         return node
-
-    def _label(self, claim: RecordedClaim) -> str:
-        holder = "" if claim.holder is None else f"{self.corpus.label(claim.holder)}: "
-        return claim.label.removeprefix(holder)
 
     def _put(self, subject: Term, predicate: Term, value: Term | None, graph: Term) -> None:
         if value is not None:

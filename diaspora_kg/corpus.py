@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from diaspora_kg.namespaces import DCTERMS, DKG, DKGC, PROV, RDFS, SKOS
+from diaspora_kg.naming import individual
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.terms import TYPE, Quad, Term, iri, iri_of, is_iri, literal_parts, text_of
 
@@ -21,6 +22,7 @@ _CREATOR, _PUBLISHER = iri(DCTERMS + "creator"), iri(DCTERMS + "publisher")
 _DERIVED_FROM = iri(PROV + "wasDerivedFrom")
 _DEFINITION = iri(SKOS + "definition")
 _NOT_STATED = "not-stated"
+_UNNAMED = individual("party", _NOT_STATED)
 
 
 def dkg(name: str) -> Term:
@@ -58,6 +60,7 @@ class Attribution:
 
     position: int
     agent: Term | None
+    """Who is named; None also when it is said that nobody is."""
     work: Term | None
     stance: str
 
@@ -121,7 +124,8 @@ class RecordedClaim:
     restates: tuple[Term, ...]
     contraries: tuple[Contrary, ...]
     figure: Figure | None
-    label: str
+    phrase: str | None
+    """The source's own linking words, where the property generalises them."""
 
     @property
     def is_value(self) -> bool:
@@ -229,10 +233,19 @@ class Corpus:
 
     def description(self, node: Term) -> str | None:
         """Return the description of a node in English, else in any language."""
-        texts = {
-            literal_parts(value)[1]: text_of(value) for value in self.objects(node, _DESCRIPTION)
-        }
-        return texts.get("en") or next(iter(texts.values()), None)
+        return self._text(node, _DESCRIPTION)
+
+    def in_words(self, claim: RecordedClaim) -> str:
+        """Return what a claim says, without who says it: "Peace Corps is a state body"."""
+        subject, said = self.label(claim.subject), self.label(claim.objects[0])
+        negation = "not " if claim.polarity == "negated" else ""
+        if claim.predicate == TYPE:
+            article = "an" if said[:1] in "aeiou" else "a"
+            return f"{subject} is {negation}{article} {said}"
+        if claim.is_definition:
+            return f"{subject} is {negation}defined as {said}"
+        verb = claim.phrase or self.label(claim.predicate)
+        return f"{subject} {'not: ' if negation else ''}{verb} {said}"
 
     def is_concept(self, term: Term) -> bool:
         """Tell whether a term is a concept or a kind: no particular thing."""
@@ -247,6 +260,11 @@ class Corpus:
         return Span(self._day(node, first), self._day(node, last))
 
     # --- Reading ------------------------------------------------------------------------
+
+    def _text(self, node: Term, predicate: Term) -> str | None:
+        """Return the English text of a property, else the text in any language."""
+        texts = {literal_parts(value)[1]: text_of(value) for value in self.objects(node, predicate)}
+        return texts.get("en") or next(iter(texts.values()), None)
 
     def _day(self, node: Term, name: str) -> date | None:
         value = self.one(node, dkg(name))
@@ -294,7 +312,7 @@ class Corpus:
             restates=self.objects(node, dkg("restates")),
             contraries=self._contraries(node),
             figure=self._figure(node),
-            label=self.label(node),
+            phrase=self._text(node, dkg("linkingPhrase")),
         )
 
     def _sources_of(self, node: Term) -> tuple[Term, ...]:
@@ -310,11 +328,11 @@ class Corpus:
     def _attributions(self, node: Term) -> tuple[Attribution, ...]:
         links = []
         for link in self.objects(node, dkg("attribution")):
-            position = self.one(link, dkg("position"))
+            position, agent = self.one(link, dkg("position")), self._stated(link, "agent")
             links.append(
                 Attribution(
                     position=1 if position is None else int(text_of(position)),
-                    agent=self._stated(link, "agent"),
+                    agent=None if agent == _UNNAMED else agent,
                     work=self.one(link, dkg("work")),
                     stance=self._word(link, "stance") or "endorses",
                 )

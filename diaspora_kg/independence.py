@@ -10,11 +10,9 @@ makes a second one.
 from collections.abc import Iterable
 
 from diaspora_kg.corpus import Corpus, RecordedClaim, dkg
-from diaspora_kg.naming import individual
 from diaspora_kg.terms import Term
 
 _MEMBER = dkg("partyMember")
-_UNNAMED = individual("party", "not-stated")
 
 
 def count_origins(claims: Iterable[Term], corpus: Corpus) -> int:
@@ -44,10 +42,10 @@ def origin_keys(claim: RecordedClaim, corpus: Corpus) -> frozenset[Term]:
     """
     links = claim.last_links
     works = {link.work for link in links if link.work is not None}
-    agents = {link.agent for link in links if link.agent not in (None, _UNNAMED)}
+    agents = {link.agent for link in links if link.agent is not None}
     if links and not works and not agents:
         return frozenset()  # "it is often said": nobody is named
-    parties = {party for party in agents if party is not None}
+    parties = set(agents)
     all_works: set[Term] = set()
     for work in works | set(claim.sources):
         all_works |= _with_origins(work, corpus)

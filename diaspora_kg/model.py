@@ -56,6 +56,8 @@ class AttributedTo:
     source: Written | None = None
     agent: Written | None = None
     stance: Written | None = None
+    position: int = 1
+    """1 is nearest to the passage; several cited together share a position."""
 
 
 @dataclass(frozen=True)

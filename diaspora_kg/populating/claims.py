@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from diaspora_kg.errors import Finding, Location, Severity
-from diaspora_kg.model import Case, Claim, CodingNote, Evidence, Wordings, Written
+from diaspora_kg.model import AttributedTo, Case, Claim, CodingNote, Evidence, Wordings, Written
 from diaspora_kg.namespaces import DKG, RDF, SKOS, XSD
 from diaspora_kg.naming import individual, normalise_passage, short_hash, slug
 from diaspora_kg.numbers import lexical, parse_number
@@ -354,7 +354,7 @@ class ClaimWriter:
     def _attributions(self, claim: Claim, node: Term, evidence: list[Evidence]) -> None:
         first = self._first_source(evidence)
         seen = {first.term} if first is not None else set()
-        for position, link in enumerate(claim.attributed_to, start=1):
+        for number, link in enumerate(claim.attributed_to, start=1):
             word = link.source or link.name
             work: Dated | None = None
             if word is not None and (link.source or word.removeprefix("source/") in self.sources):
@@ -376,34 +376,30 @@ class ClaimWriter:
                 return
             if work is not None:
                 seen.add(work.term)
-            self._write_attribution(claim, node, position, link.stance, agent, work, link.at)
+            self._write_attribution(claim, node, number, link, agent, work)
 
     def _write_attribution(
         self,
         claim: Claim,
         node: Term,
-        position: int,
-        stance: Written | None,
+        number: int,
+        link: AttributedTo,
         agent: Party | None,
         work: Dated | None,
-        at: Location,
     ) -> None:
         writer = self.writer
-        link = iri(f"{node[1:-1]}/attribution/{position}")
-        writer.node(link, at, "Attribution")
-        writer.add(node, dkg("attribution"), link)
-        writer.add(link, dkg("position"), typed_literal(str(position), XSD + "integer"))
-        word = stance or claim.stance
-        writer.add(
-            link,
-            dkg("stance"),
-            dkgc("endorses") if word is None else self.names.from_list(word, "stance"),
-        )
+        term = iri(f"{node[1:-1]}/attribution/{number}")
+        writer.node(term, link.at, "Attribution")
+        writer.add(node, dkg("attribution"), term)
+        writer.add(term, dkg("position"), typed_literal(str(link.position), XSD + "integer"))
+        word = link.stance or claim.stance
+        stance = dkgc("endorses") if word is None else self.names.from_list(word, "stance")
+        writer.add(term, dkg("stance"), stance)
         if agent is not None:
-            writer.add(link, dkg("agent"), agent.term)
+            writer.add(term, dkg("agent"), agent.term)
             writer.add(node, dkg("attributedTo"), agent.term)
         if work is not None:
-            writer.add(link, dkg("work"), work.term)
+            writer.add(term, dkg("work"), work.term)
 
     # --- What it stands beside ----------------------------------------------------------
 

@@ -39,7 +39,7 @@ def write_figure(claims: "ClaimWriter", claim: Claim, node: Term, number: Decima
         (figure.bound, "bound", "bound"),
         (figure.population, "populationCriterion", "population-criterion"),
         (figure.aggregation, "aggregation", "aggregation"),
-        (figure.flow, "flow", "flow"),
+        (figure.flow, "flow", "stock-or-flow"),
         (figure.estimate, "estimateStatus", "estimate-status"),
     ):
         if word is not None:

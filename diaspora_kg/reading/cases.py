@@ -252,7 +252,7 @@ class _CaseReader:
             frequency=text("frequency"),
             condition=form.wordings(fields.get("condition"), "condition"),
             holder=text("holder") or self.defaults.get("holder"),
-            attributed_to=form.each(fields.get("attributed-to"), "attributed-to", self._attributed),
+            attributed_to=self._attributions(fields.get("attributed-to")),
             stance=text("stance") or self.defaults.get("stance"),
             as_of=text("as-of") or self.defaults.get("as-of"),
             valid_from=form.text(valid.get("from"), "valid.from"),
@@ -302,13 +302,28 @@ class _CaseReader:
             **texts,
         )
 
-    def _attributed(self, node: Node) -> AttributedTo | None:
+    def _attributions(self, node: Node | None) -> tuple[AttributedTo, ...]:
+        """Read a chain, nearest first; a list inside it holds works that are cited together."""
+        if node is None:
+            return ()
+        links = node.items if isinstance(node, Sequence) else (node,)
+        found: list[AttributedTo] = []
+        for position, link in enumerate(links, start=1):
+            for one in link.items if isinstance(link, Sequence) else (link,):
+                attributed = self._attributed(one, position)
+                if attributed is not None:
+                    found.append(attributed)
+        return tuple(found)
+
+    def _attributed(self, node: Node, position: int) -> AttributedTo | None:
         if isinstance(node, Scalar):
             name = self.form.text(node, "attributed-to")
-            return None if name is None else AttributedTo(node.at, name=name)
+            return None if name is None else AttributedTo(node.at, name=name, position=position)
         fields = self.form.fields(node, "attributed-to", ("source", "agent", "stance"))
         values = {key: self.form.text(value, key) for key, value in fields.items()}
-        return AttributedTo(node.at, **values) if any(values.values()) else None
+        if not any(values.values()):
+            return None
+        return AttributedTo(node.at, position=position, **values)
 
     def _contrary(self, node: Node) -> Contrary | None:
         if isinstance(node, Scalar):
