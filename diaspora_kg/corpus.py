@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from diaspora_kg.namespaces import DCTERMS, DKG, DKGC, PROV, RDFS, SKOS
 from diaspora_kg.naming import individual
@@ -25,6 +25,7 @@ _NOT_STATED = "not-stated"
 _UNNAMED = individual("party", _NOT_STATED)
 
 
+@lru_cache(maxsize=1024)
 def dkg(name: str) -> Term:
     """Return a class or property of the ontology."""
     return iri(DKG + name)
@@ -186,7 +187,7 @@ class Corpus:
         self._of_type: dict[Term, set[Term]] = defaultdict(set)
         for subject, predicate, obj, _ in sorted(set(quads)):
             values = self._objects[subject].setdefault(predicate, [])
-            if obj not in values:
+            if obj not in values[-1:]:  # quads are sorted: the same triple of two graphs is next
                 values.append(obj)
             if predicate == TYPE:
                 self._of_type[obj].add(subject)

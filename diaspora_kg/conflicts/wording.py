@@ -3,11 +3,19 @@
 from decimal import Decimal
 
 from diaspora_kg.conflicts.opposition import Opposition
-from diaspora_kg.corpus import Corpus, Figure, RecordedClaim
+from diaspora_kg.corpus import Corpus, Figure, RecordedClaim, RecordedSource
 from diaspora_kg.terms import Term, text_of
 
 _BOUNDS = {"at-least": "at least ", "at-most": "at most ", "about": "about "}
 _LABEL_LENGTH = 90
+_REASONS_OF_RULES = {
+    "attribution": "One is ascribed to where the other stands, and they differ.",
+    "classification": "One thing cannot rightly be both.",
+    "definition": "On one and the same point one affirms what the other denies.",
+    "scope": "What the figures count differs, and so do the numbers.",
+    "validity": "It is spoken of at a time when it is said to have ended or not yet to have begun.",
+    "value": "They cannot all be right.",
+}
 
 
 def conflict_label(kind: str, claims: tuple[Term, ...], corpus: Corpus) -> str:
@@ -26,8 +34,10 @@ def conflict_description(
     claims: tuple[Term, ...], oppositions: tuple[Opposition, ...], corpus: Corpus
 ) -> str:
     """Return who says what, claim by claim, and the reasons that coders gave."""
-    said = dict.fromkeys(_said(corpus.claims[claim], corpus) for claim in claims)
+    said = sorted({_said(corpus.claims[claim], corpus) for claim in claims})
     reasons = dict.fromkeys(opposition.why for opposition in oppositions if opposition.why)
+    if not all(opposition.is_coded for opposition in oppositions):
+        reasons[_REASONS_OF_RULES[oppositions[0].kind]] = None
     text = _as_sentence("; ".join(said))
     return " ".join([text, *(_as_sentence(reason) for reason in reasons)])
 
@@ -37,27 +47,36 @@ def _said(claim: RecordedClaim, corpus: Corpus) -> str:
     if claim.figure is not None:
         comma = "," if claim.attributions else ""
         return f"{who}{comma} gives {_figure_in_words(claim, claim.figure, corpus)}"
-    holder = "" if claim.holder is None else f"{corpus.label(claim.holder)}: "
-    what = claim.label.removeprefix(holder)
-    return f"{who}: “{what}”{_when(claim)}"
+    return f"{who}: {corpus.in_words(claim)}{_when(claim)}"
 
 
 def _speaker(claim: RecordedClaim, corpus: Corpus) -> str:
     """Return who speaks, from the nearest to the farthest: "Rustamova, citing IOM 2024,"."""
-    sources = [corpus.sources[source].label for source in claim.sources if source in corpus.sources]
-    where = " and ".join(sources)
+    sources = [corpus.sources[source] for source in claim.sources if source in corpus.sources]
+    where = " and ".join(_dated(source) for source in sources)
     holder = "" if claim.holder is None else corpus.label(claim.holder)
     if where.startswith(holder):
         who = where or "an unnamed holder"
     else:
         who = f"{holder} in {where}" if where else holder
-    who = who.replace(", no date", " (no date)")
     cited = [
         corpus.label(link.work or link.agent or "").replace(", no date", "")
         for link in claim.attributions
         if link.work or link.agent
     ]
     return f"{who}, citing {' after '.join(cited)}" if cited else who
+
+
+def _dated(source: RecordedSource) -> str:
+    """Return the label of a source; where it has no date, with what is known of it."""
+    name, comma, _ = source.label.partition(", no date")
+    if not comma:
+        return name
+    if source.issued.first is not None:
+        return f"{name} ({source.issued.first.year} or later)"
+    if source.issued.last is not None:
+        return f"{name} ({source.issued.last.year} or earlier)"
+    return f"{name} (no date)"
 
 
 def _when(claim: RecordedClaim) -> str:

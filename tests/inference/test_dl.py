@@ -1,0 +1,102 @@
+"""The DL check: what HermiT says, and that silence never reads as consent."""
+
+import shutil
+
+import pytest
+
+from diaspora_kg.errors import MissingPartError
+from diaspora_kg.inference.dl import check_dl
+from diaspora_kg.reading.ontology import parse_turtle
+from diaspora_kg.terms import Triple
+
+PREFIXES = """
+@prefix : <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<http://example.org/onto> a owl:Ontology .
+:Ngo a owl:Class . :State a owl:Class ; owl:disjointWith :Ngo .
+:founded a owl:DatatypeProperty .
+"""
+
+needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT runs on Java")
+
+
+def triples(turtle: str) -> list[Triple]:
+    return list(parse_turtle(PREFIXES + turtle))
+
+
+@needs_java
+class TestAnswers:
+    """What HermiT says."""
+
+    def test_consistent(self) -> None:
+        """Facts that the axioms allow are consistent."""
+        found = check_dl(triples(":x a :Ngo ."))
+
+        assert (found.answer, found.is_good) == ("consistent", True)
+
+    def test_inconsistent(self) -> None:
+        """A member of two disjoint classes makes the whole inconsistent."""
+        found = check_dl(triples(":x a :Ngo , :State ."))
+
+        assert (found.answer, found.is_good) == ("inconsistent", False)
+
+    def test_unsatisfiable_classes_are_named(self) -> None:
+        """A class below two disjoint classes can have no member, and is named."""
+        found = check_dl(triples(":Gongo a owl:Class ; rdfs:subClassOf :Ngo , :State ."))
+
+        assert found.answer == "unsatisfiable-classes"
+        assert found.unsatisfiable == ("<http://example.org/Gongo>",)
+
+    def test_dates_are_left_out_and_counted(self) -> None:
+        """Literals that HermiT refuses are left out of its copy, and it is said how many."""
+        facts = ':x a :Ngo ; :founded "2004"^^xsd:gYear , "2016-01-07"^^xsd:date .'
+
+        found = check_dl(triples(facts))
+
+        assert found.answer == "consistent"
+        assert found.omitted == {"date": 1, "gYear": 1}
+
+    def test_imports_are_not_followed(self) -> None:
+        """An import that leads nowhere changes nothing: the copy holds all modules already."""
+        found = check_dl(
+            triples("<http://example.org/onto> owl:imports <http://nowhere.invalid/> .")
+        )
+
+        assert found.answer == "consistent"
+
+
+@needs_java
+class TestSilence:
+    """When HermiT says nothing."""
+
+    def test_what_the_reasoner_refuses(self) -> None:
+        """An ontology that HermiT refuses to read is neither consistent nor inconsistent."""
+        found = check_dl(
+            triples(":p a owl:ObjectProperty , owl:TransitiveProperty , owl:AsymmetricProperty .")
+        )
+
+        assert (found.answer, found.is_good) == ("could-not-tell", False)
+        assert "Non-simple property" in found.reason
+
+    def test_timeout(self) -> None:
+        """An answer that does not come in time is no answer."""
+        found = check_dl(triples(":x a :Ngo ."), timeout=0.05)
+
+        assert (found.answer, found.reason) == ("could-not-tell", "no answer within 0.05 seconds")
+
+    def test_too_little_memory(self) -> None:
+        """A Java that cannot start within its memory has said nothing."""
+        found = check_dl(triples(":x a :Ngo ."), memory=1)
+
+        assert found.answer == "could-not-tell"
+
+    def test_no_java(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Without Java the error says that it is missing, and what to do."""
+        monkeypatch.setenv("PATH", "")
+
+        with pytest.raises(MissingPartError) as error:
+            check_dl(triples(":x a :Ngo ."))
+
+        assert error.value.code == "DKG701"
