@@ -10,8 +10,8 @@ from diaspora_kg import __version__
 from diaspora_kg.acceptance import Acceptance, Policy, accept
 from diaspora_kg.conflicts import Conflicts, find_conflicts, type_nodes
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
-from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inference.axioms import compile_axioms
+from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inputs import Inputs, read_inputs
 from diaspora_kg.metadata import describe
 from diaspora_kg.namespaces import DKGG

@@ -57,8 +57,8 @@ def command(
     PATH is a case file, a table, a bibliography or a folder of them; without PATH the packaged
     cases are built. A build that fails leaves the former graph as it was.
     """
-    from diaspora_kg.assembly import build
     from diaspora_kg.acceptance import Policy
+    from diaspora_kg.assembly import build
 
     policy = Policy(min_origins=min_origins, min_confidence=min_confidence, min_tier=min_tier)
     result = build(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import AttributedTo, Case, Claim, CodingNote, Evidence, Wordings, Written
-from diaspora_kg.namespaces import DKG, RDF, SKOS, XSD
+from diaspora_kg.namespaces import DKGID, RDF, SKOS, XSD
 from diaspora_kg.naming import individual, normalise_passage, short_hash, slug
 from diaspora_kg.numbers import lexical, parse_number
 from diaspora_kg.populating.entities import name_of
@@ -27,6 +27,14 @@ from diaspora_kg.times import Time, parse_time
 _NUMERIC = {iri(XSD + name) for name in ("decimal", "integer", "nonNegativeInteger", "double")}
 _LANG_STRING = iri(RDF + "langString")
 _SAYS_CONTENT = {iri(SKOS + "definition"), iri(SKOS + "altLabel"), iri(SKOS + "prefLabel")}
+_SOURCES = DKGID + "source/"
+_VERBS = {
+    iri(SKOS + "definition"): "is defined as",
+    iri(SKOS + "altLabel"): "is also called",
+    iri(SKOS + "prefLabel"): "is called",
+    TYPE: "is a",
+}
+_VALUE_KIND, _TIME = dkg("valueKind"), text_literal("time")
 _NOT_STATED = individual("party", "not-stated")
 
 
@@ -218,11 +226,14 @@ class ClaimWriter:
                 value.at,
             )
             return None
-        time = parse_time(value) if _takes_time(predicate) else None
+        time = parse_time(value) if self._takes_time(predicate) else None
         literal = time.literal if time is not None else text_literal(value)
         if declared is not None and declared != iri(XSD + "string") and time is None:
             literal = typed_literal(value, text_of(declared))
         return _Content(subject, predicate, (literal,), True, time) if subject else None
+
+    def _takes_time(self, predicate: Term) -> bool:
+        return _TIME in self.names.ontology.objects(predicate, _VALUE_KIND)
 
     def number(self, value: Written) -> Decimal | None:
         """Return the number that a text means; note it when it is none."""
@@ -247,17 +258,41 @@ class ClaimWriter:
         )
 
     def _label(self, claim: Claim, node: Term, content: _Content, holder: Party | None) -> None:
-        names = self.names
-        verb = claim.phrase[0].text if claim.phrase else name_of(content.predicate, names)
-        if content.is_literal:
-            said = text_of(content.objects[0])
-        else:
-            said = name_of(content.objects[0], names)
-        negation = " not:" if claim.polarity == "negated" else ""
         who = f"{holder.label}: " if holder is not None else ""
-        text = f"{who}{name_of(content.subject, names)}{negation} {verb} {said}"
+        text = f"{who}{self._sentence(claim, content)}"
         short = text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + " …"
         self.writer.add(node, LABEL, text_literal(short, "en"))
+
+    def _sentence(self, claim: Claim, content: _Content) -> str:
+        subject = self._name(content.subject)
+        if content.number is not None and claim.figure.indicator is not None:
+            return f"{subject}: {self._figure_in_words(claim, content)}"
+        said = text_of(content.objects[0]) if content.is_literal else self._name(content.objects[0])
+        negation = " not:" if claim.polarity == "negated" else ""
+        if claim.phrase:
+            verb = str(claim.phrase[0].text)
+        else:
+            verb = _VERBS.get(content.predicate) or self._name(content.predicate)
+        return f"{subject}{negation} {verb} {said}"
+
+    def _figure_in_words(self, claim: Claim, content: _Content) -> str:
+        figure = claim.figure
+        parts = [
+            self._word(figure.indicator),
+            "" if figure.bound in (None, "exact", "not-stated") else figure.bound.replace("-", " "),
+            str(claim.value),
+            self._word(figure.unit),
+            "" if figure.period in (None, "not-stated") else f"({figure.period})",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def _word(self, word: Written | None) -> str:
+        term = None if word is None else self.names.thing(word)
+        return "" if term is None else self._name(term)
+
+    def _name(self, term: Term) -> str:
+        source = self.sources.get(text_of(term).removeprefix(_SOURCES))
+        return source.label if source is not None else name_of(term, self.names)
 
     # --- How it is said -----------------------------------------------------------------
 
@@ -538,11 +573,6 @@ class ClaimWriter:
                 if number_read is not None:
                     literal = typed_literal(lexical(number_read), XSD + "decimal")
                     writer.add(coding, dkg("confidence"), literal)
-
-
-def _takes_time(predicate: Term) -> bool:
-    name = text_of(predicate).removeprefix(DKG)
-    return name.endswith(("On", "DatedTo", "Since", "Until", "From"))
 
 
 def _all(wordings: Wordings) -> str:

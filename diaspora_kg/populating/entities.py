@@ -53,7 +53,4 @@ def name_of(term: Term, names: Names) -> str:
 
 
 def _reference_name(term: Term, names: Names) -> str:
-    for name, known in names.reference.names.items():
-        if known == term:
-            return name.title() if name != "world" else name
-    return iri_of(term)
+    return names.reference.labels.get(term, iri_of(term))

@@ -23,6 +23,8 @@ class Reference:
     """ISO 3166-1 alpha-2 code to term."""
     names: Mapping[str, Term]
     """English name, folded, to term."""
+    labels: Mapping[Term, str]
+    """Term to English name."""
 
 
 def read_reference() -> Reference:
@@ -30,16 +32,19 @@ def read_reference() -> Reference:
     quads: list[Quad] = []
     states: dict[str, Term] = {}
     names: dict[str, Term] = {}
+    labels: dict[Term, str] = {}
     for row in _rows("regions.csv"):
         term = individual("region", row["m49"])
         quads.extend(_region(term, row))
         names[row["name.en"].casefold()] = term
+        labels[term] = row["name.en"]
     for row in _rows("states.csv"):
         term = individual("state", row["alpha2"])
         states[row["alpha2"]] = term
         quads.extend(_state(term, row))
         names[row["name.en"].casefold()] = term
-    return Reference(tuple(quads), states, names)
+        labels[term] = row["name.en"]
+    return Reference(tuple(quads), states, names, labels)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
