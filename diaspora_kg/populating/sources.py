@@ -215,12 +215,14 @@ def _short_title(source: Source) -> str:
 
 
 def _label(source: Source, party: Party, first: Time | None, last: Time | None) -> str:
-    issued = first if first is not None and first is last else None
-    if issued is not None and issued.earliest is not None:
-        return f"{party.label} {issued.earliest.year}"
-    return (
-        f"{party.label}, no date" if not source.unresolved or source.date is None else party.label
-    )
+    name = party.label
+    if first is not None and first is last:
+        return f"{name} {first.earliest.year}" if first.earliest else name
+    if first is not None and first.earliest is not None:
+        return f"{name}, {first.earliest.year} or later"
+    if last is not None and last.latest is not None:
+        return f"{name}, {last.latest.year} or earlier"
+    return f"{name}, no date"
 
 
 def _doi_address(doi: str) -> str:
