@@ -147,7 +147,9 @@ def test_every_item_keeps_its_quote(index: Index) -> None:
 
 
 @needs_reading_list
-def test_every_trap_is_a_conflict_or_carries_a_caveat(packaged_kg: KnowledgeGraph) -> None:
+def test_every_trap_is_a_conflict_or_carries_a_caveat(
+    packaged_kg: KnowledgeGraph, index: Index
+) -> None:
     """What a careful reader would not take at face value is marked so in the graph."""
     marked = {
         expand(claim)
@@ -167,7 +169,8 @@ def test_every_trap_is_a_conflict_or_carries_a_caveat(packaged_kg: KnowledgeGrap
     }
     by_item: dict[str, set[str | None]] = defaultdict(set)
     for row in rows():
-        by_item[row["item"]].add(expand(row["iri"]))
+        address = expand(row["iri"]) or ""
+        by_item[row["item"]] |= {address, *(expand(part) for part in index.parts[address])}
 
     unmarked = [
         name
