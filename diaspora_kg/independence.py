@@ -7,12 +7,16 @@ contains no known author, publisher or work adds nothing to others, so an unname
 makes a second one.
 """
 
+import string
 from collections.abc import Iterable
 
 from diaspora_kg.corpus import Corpus, RecordedClaim, dkg
-from diaspora_kg.terms import Term
+from diaspora_kg.namespaces import RDFS
+from diaspora_kg.naming import slug
+from diaspora_kg.terms import Term, iri, text_of
 
 _MEMBER = dkg("partyMember")
+_FAMILY, _LABEL = dkg("familyName"), iri(RDFS + "label")
 
 
 def count_origins(claims: Iterable[Term], corpus: Corpus) -> int:
@@ -56,7 +60,24 @@ def origin_keys(claim: RecordedClaim, corpus: Corpus) -> frozenset[Term]:
     if not works and not parties:
         return frozenset()  # neither author nor publisher is known
     members = {member for party in parties for member in corpus.objects(party, _MEMBER)}
-    return frozenset(all_works | parties | members)
+    names = {name for member in members | agents for name in _names(member, corpus)}
+    return frozenset(all_works | parties | members | names)
+
+
+def _names(person: Term, corpus: Corpus) -> set[Term]:
+    """Return keys by which one author is known under two forms of the name.
+
+    "Nye", "J. Nye" and "Joseph S. Nye" are taken for one person: a second origin that is only
+    another spelling of the first would be worse than one that is not counted.
+    """
+    family = corpus.one(person, _FAMILY)
+    if family is None:
+        return set()
+    word = text_of(family)
+    label = corpus.one(person, _LABEL)
+    given = text_of(label).replace(word, "", 1).strip() if label is not None else ""
+    initials = slug(given)[:1] if given else string.ascii_lowercase
+    return {f"{slug(word)} {initial}" for initial in initials}
 
 
 def _with_origins(work: Term, corpus: Corpus) -> set[Term]:

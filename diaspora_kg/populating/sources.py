@@ -1,10 +1,10 @@
 """Sources and their authors as quads, and who speaks in a source."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diaspora_kg.errors import Finding, Location, Severity
+from diaspora_kg.errors import Finding, Severity
 from diaspora_kg.model import Source, Written
 from diaspora_kg.namespaces import BIBO, DCTERMS, DKGG, SCHEMA, XSD
 from diaspora_kg.naming import individual, slug
@@ -123,7 +123,7 @@ def _write_source(writer: GraphWriter, dated: Dated, names: Names) -> None:
     writer.text(term, iri(DCTERMS + "bibliographicCitation"), None)
     writer.text(term, DESCRIPTION, source.note)
     _write_issue(writer, dated)
-    _write_parties(writer, dated)
+    _write_parties(writer, dated, names)
     for word, scheme, name in (
         (source.tier, "source-tier", "sourceTier"),
         (source.access, "access-level", "accessLevel"),
@@ -149,10 +149,13 @@ def _write_issue(writer: GraphWriter, dated: Dated) -> None:
     writer.bounds(term, "earliest", "latest", dated.first, dated.last)
 
 
-def _write_parties(writer: GraphWriter, dated: Dated) -> None:
+def _write_parties(writer: GraphWriter, dated: Dated, names: Names) -> None:
     source, term = dated.source, dated.term
     if source.authors:
-        _write_party(writer, dated.party, source.authors, source.at)
+        writer.node(dated.party.term, source.at, "Party")
+        writer.text(dated.party.term, LABEL, dated.party.label)
+        for author in source.authors:
+            _write_author(writer, dated.party, author, names)
         writer.add(term, _CREATOR, dated.party.term)
     publisher = _publisher(source)
     if publisher is not None:
@@ -164,22 +167,18 @@ def _write_parties(writer: GraphWriter, dated: Dated) -> None:
         writer.text(dated.party.term, LABEL, dated.party.label)
 
 
-def _write_party(
-    writer: GraphWriter, party: Party, authors: Iterable[Written], at: Location
-) -> None:
-    writer.node(party.term, at, "Party")
-    writer.text(party.term, LABEL, party.label)
-    for author in authors:
-        if _is_et_al(author):
-            continue
-        family, _, given = author.strip("{}").partition(",")
-        member = individual("person", slug(f"{given} {family}"))
-        if author.startswith("{"):
-            continue  # an organisation or a name that is not to be taken apart speaks as itself
-        writer.node(member, at, "Person")
-        writer.text(member, LABEL, f"{given.strip()} {family.strip()}".strip())
-        writer.text(member, dkg("familyName"), family.strip() if given else None)
-        writer.add(party.term, dkg("partyMember"), member)
+def _write_author(writer: GraphWriter, party: Party, author: Written, names: Names) -> None:
+    if _is_et_al(author) or author.startswith("{"):
+        return  # an organisation, or a name not to be taken apart, speaks as the party itself
+    family, _, given = (part.strip() for part in author.partition(","))
+    key = slug(f"{given} {family}")
+    # a person whom a case declares, such as an office-holder, is the author of that name
+    member = individual(key) if key in names.entities else individual("person", key)
+    writer.node(member, author.at, "Person")
+    writer.text(member, dkg("familyName"), family)
+    if key not in names.entities:
+        writer.text(member, LABEL, f"{given} {family}".strip())
+    writer.add(party.term, dkg("partyMember"), member)
 
 
 def _is_et_al(author: str) -> bool:
