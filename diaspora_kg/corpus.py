@@ -241,8 +241,7 @@ class Corpus:
         subject, said = self.label(claim.subject), self.label(claim.objects[0])
         negation = "not " if claim.polarity == "negated" else ""
         if claim.predicate == TYPE:
-            article = "an" if said[:1] in "aeiou" else "a"
-            return f"{subject} is {negation}{article} {said}"
+            return f"{subject} is {negation}{_article(said)} {said}"
         if claim.is_definition:
             return f"{subject} is {negation}defined as {said}"
         verb = claim.phrase or self.label(claim.predicate)
@@ -381,3 +380,9 @@ class Corpus:
             issued=self.span(node, "earliest", "latest"),
             tier=self._word(node, "sourceTier"),
         )
+
+
+def _article(noun: str) -> str:
+    """Return the article before an English noun; capitals are read letter by letter."""
+    vowels = "AEFHILMNORSX" if noun[:2].isupper() else "aeiouAEIOU"
+    return "an" if noun[:1] in tuple(vowels) else "a"

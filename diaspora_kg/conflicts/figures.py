@@ -70,12 +70,13 @@ def possible_range(figure: Figure) -> Range:
 
 
 def _half_of_last_digit(value: Decimal) -> Decimal:
+    """Return just under half of the last digit, so that 160 and 161 do not meet."""
     digits = value.normalize()
     exponent = digits.as_tuple().exponent
     place = exponent if isinstance(exponent, int) else 0
     if abs(value) < _WHOLE_NUMBERS_BELOW:
         place = min(place, 0)
-    return Decimal(10) ** place / 2
+    return Decimal(10) ** place * Decimal("0.499")
 
 
 def _comparable(corpus: Corpus) -> Iterator[list[RecordedClaim]]:
