@@ -267,14 +267,32 @@ class TestClasses:
 
         assert cases.found == [("classification", {"ngo", "body", "agency"})]
 
-    def test_what_holders_say_is_not_mixed(self, cases):
-        """A class that would follow only from what two sources say together opposes nothing."""
+    def test_class_that_follows_beside_one_that_is_given(self, cases):
+        """What a class follows from is in the conflict also where its source gives the class."""
+        cases.entity("government", "dkg:StateBody")
+        cases.claim("ngo", "corps", "rdf:type", "dkg:Ngo", "diplo")
+        cases.claim("body", "corps", "rdf:type", "dkg:StateBody", "registry")
+        cases.claim("parent", "corps", "dkg:parent", "government", "registry")
+
+        assert cases.found == [("classification", {"ngo", "body", "parent"})]
+
+    def test_class_that_follows_from_two_sources(self, cases):
+        """A class may follow from two sources; only what is said of the thing itself is opposed."""
         cases.entity("unit")
         cases.claim("ngo", "corps", "rdf:type", "dkg:Ngo", "diplo")
         cases.claim("parent", "corps", "dkg:parent", "unit", "registry")
         cases.claim("unit-body", "unit", "rdf:type", "dkg:StateBody", "press")
 
-        assert cases.found == []
+        assert cases.found == [("classification", {"ngo", "parent"})]
+
+    def test_class_that_follows_over_two_steps(self, cases):
+        """A class that follows from a class that follows stands like one that is given."""
+        cases.entity("government", "dkg:StateBody")
+        cases.claim("ngo", "corps", "rdf:type", "dkg:Ngo", "diplo")
+        cases.claim("parent", "corps", "dkg:parent", "unit", "registry")
+        cases.claim("unit-parent", "unit", "dkg:parent", "government", "registry")
+
+        assert cases.found == [("classification", {"ngo", "parent"})]
 
     def test_declared_classes(self, cases):
         """A class that only the coder declared opposes nothing."""

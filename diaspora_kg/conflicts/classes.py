@@ -1,9 +1,11 @@
 """Kinds that one thing cannot be at once: classification conflicts.
 
 OWL disjointness would make two accepted facts inconsistent; the ontology says by
-``dkg:conflictsWithClass`` which classes sources cannot rightly give to one thing. What each
-holder says is closed under the ontology by itself, so "its parent is the government" stands as
-"a state body" against "an NGO". Types that only a coder declared oppose nothing.
+``dkg:conflictsWithClass`` which classes sources cannot rightly give to one thing. A class is
+given by a claim of ``rdf:type``, or follows under the ontology from what is said of the thing:
+"its parent is the government" stands as "a state body" against "an NGO". What each holder says
+is closed by itself; then all that is said together, for what follows from no holder alone. Types
+that only a coder declared oppose nothing.
 """
 
 from collections import defaultdict
@@ -13,7 +15,7 @@ from itertools import combinations, product
 
 from diaspora_kg.conflicts.opposition import Opposition, oppose
 from diaspora_kg.corpus import Corpus, RecordedClaim, dkg
-from diaspora_kg.inference.closure import Closure, closure
+from diaspora_kg.inference.closure import closure
 from diaspora_kg.terms import TYPE, Term, Triple, is_iri
 
 
@@ -63,34 +65,79 @@ def _oppositions(one: _Reading, other: _Reading, corpus: Corpus) -> Iterator[Opp
 
 
 def _readings(corpus: Corpus) -> Iterator[_Reading]:
-    """Close what each holder says, all in one run: every holder has things of its own there."""
-    facts: set[Triple] = set()
-    origin: dict[Triple, set[Term]] = defaultdict(set)
-    named: dict[Term, Term] = {}
-    for number, claims in enumerate(_by_holder(corpus)):
-        for claim in claims:
-            subject, obj = (_own(end, number, corpus) for end in (claim.subject, claim.objects[0]))
-            named.update({subject: claim.subject, obj: claim.objects[0]})
-            triple = (subject, claim.predicate, obj)
-            facts.add(triple)
-            origin[triple].add(claim.iri)
-    declared = {
-        (own, TYPE, cls) for own, term in named.items() for cls in corpus.objects(term, TYPE)
-    }
-    closed = closure(facts | declared, corpus.ontology.triples)
-    for triple in sorted({*closed.triples, *facts}):
-        if triple[1] == TYPE and triple[0] in named and triple[2] in corpus.ontology.classes:
-            yield from _reading(triple, closed, origin, named)
+    """Yield what claims make of things: the classes that they give, then those that follow."""
+    groups = _by_holder(corpus)
+    for claim in (claim for group in groups for claim in group if claim.predicate == TYPE):
+        yield _Reading(claim.subject, claim.objects[0], frozenset([claim.iri]))
+    everybody = [claim for group in groups for claim in group]
+    world = _World(corpus, [*groups, everybody])
+    followed = set()
+    for number in range(len(groups) + 1):
+        for reading in world.readings(number):
+            if number < len(groups) or (reading.entity, reading.cls) not in followed:
+                followed.add((reading.entity, reading.cls))
+                yield reading
 
 
-def _reading(
-    triple: Triple, closed: Closure, origin: dict[Triple, set[Term]], named: dict[Term, Term]
-) -> Iterator[_Reading]:
-    proof = closed.proof(triple)
-    leaves = () if proof is None else proof.leaves
-    claims = {claim for leaf in leaves for claim in origin.get(leaf, ())}
-    if claims:
-        yield _Reading(named[triple[0]], triple[2], frozenset(claims))
+class _World:
+    """The things that groups of claims speak of, each group with things of its own, in one run.
+
+    A thing stands there twice: as it is said to be, and bare, without the classes that claims
+    give to it. What follows of the bare thing follows from other claims than those.
+    """
+
+    def __init__(self, corpus: Corpus, groups: list[list[RecordedClaim]]) -> None:
+        self.corpus = corpus
+        self._origin: dict[Triple, set[Term]] = defaultdict(set)
+        self._bare: dict[int, dict[Term, Term]] = defaultdict(dict)
+        self._names: dict[Term, Term] = {}
+        facts: set[Triple] = set()
+        for number, claims in enumerate(groups):
+            for claim in claims:
+                for triple in self._written(claim, number):
+                    self._origin[triple].add(claim.iri)
+                    facts.add(triple)
+        self._closure = closure(facts | self._declared(), corpus.ontology.triples)
+        self._types: dict[Term, list[Term]] = defaultdict(list)
+        for subject, predicate, obj in self._closure.triples:
+            if predicate == TYPE and obj in corpus.ontology.classes:
+                self._types[subject].append(obj)
+
+    def readings(self, number: int) -> Iterator[_Reading]:
+        """Yield the classes that follow for the things of one group of claims."""
+        for bare, entity in self._bare[number].items():
+            for cls in self._types.get(bare, ()):
+                proof = self._closure.proof((bare, TYPE, cls))
+                leaves = () if proof is None else proof.leaves
+                claims = {claim for leaf in leaves for claim in self._origin.get(leaf, ())}
+                about = {claim for claim in claims if self._speaks_of(claim, entity)}
+                if about:
+                    yield _Reading(entity, cls, frozenset(about))
+
+    def _written(self, claim: RecordedClaim, number: int) -> Iterator[Triple]:
+        subject, obj = claim.subject, claim.objects[0]
+        said = [self._own(end, number, "") for end in (subject, obj)]
+        yield said[0], claim.predicate, said[1]
+        if claim.predicate != TYPE:
+            yield self._own(subject, number, "bare"), claim.predicate, said[1]
+            yield said[0], claim.predicate, self._own(obj, number, "bare")
+
+    def _own(self, term: Term, number: int, manner: str) -> Term:
+        if self.corpus.is_concept(term):
+            return term
+        own = f"{term[:-1]}#{manner}-{number}>"
+        if manner:
+            self._bare[number][own] = term
+        self._names[own] = term
+        return own
+
+    def _declared(self) -> set[Triple]:
+        names = self._names.items()
+        return {(own, TYPE, cls) for own, term in names for cls in self.corpus.objects(term, TYPE)}
+
+    def _speaks_of(self, claim: Term, entity: Term) -> bool:
+        recorded = self.corpus.claims[claim]
+        return entity in (recorded.subject, *recorded.objects)
 
 
 def _by_holder(corpus: Corpus) -> list[list[RecordedClaim]]:
@@ -100,8 +147,3 @@ def _by_holder(corpus: Corpus) -> list[list[RecordedClaim]]:
         if about_things and claim.is_assertion and claim.polarity == "affirmed":
             groups[claim.holder or claim.iri].append(claim)
     return [groups[holder] for holder in sorted(groups)]
-
-
-def _own(term: Term, number: int, corpus: Corpus) -> Term:
-    """Return a holder's own name for a thing, so that what others say of it stays apart."""
-    return term if corpus.is_concept(term) else f"{term[:-1]}#as-held-by-{number}>"

@@ -68,15 +68,10 @@ def _speaker(claim: RecordedClaim, corpus: Corpus) -> str:
 
 
 def _dated(source: RecordedSource) -> str:
-    """Return the label of a source; where it has no date, with what is known of it."""
-    name, comma, _ = source.label.partition(", no date")
-    if not comma:
-        return name
-    if source.issued.first is not None:
-        return f"{name} ({source.issued.first.year} or later)"
-    if source.issued.last is not None:
-        return f"{name} ({source.issued.last.year} or earlier)"
-    return f"{name} (no date)"
+    """Return the label of a source, with what is not a plain year in brackets."""
+    name, comma, rest = source.label.rpartition(", ")
+    vague = rest.endswith(("no date", "or later", "or earlier"))
+    return f"{name} ({rest})" if comma and vague else source.label
 
 
 def _when(claim: RecordedClaim) -> str:
