@@ -9,7 +9,7 @@ BIN := .venv/bin
 endif
 DKG := $(BIN)/diaspora-kg
 
-.PHONY: run test check bench wheel-test docs clean
+.PHONY: run test test-wheel check bench docs clean
 
 run: .venv/installed
 	$(DKG) build -o kg
@@ -18,6 +18,9 @@ run: .venv/installed
 
 test: .venv/tested
 	$(BIN)/python -m pytest
+
+test-wheel: .venv/tested
+	$(BIN)/python scripts/test_wheel.py
 
 check: .venv/tested
 	$(BIN)/ruff format --check .
