@@ -17,12 +17,13 @@ from datetime import date
 from decimal import Decimal
 
 from diaspora_kg.conflicts import Conflicts
-from diaspora_kg.corpus import Corpus, RecordedClaim, dkg
+from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.independence import count_origins
 from diaspora_kg.namespaces import DKGG, RDFS, XSD
 from diaspora_kg.naming import individual, short_hash
 from diaspora_kg.reading.ontology import Ontology
+from diaspora_kg.recorded import RecordedClaim, dkg
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri, text_literal, typed_literal
 
 ACCEPTED = iri(DKGG + "accepted")

@@ -10,9 +10,10 @@ makes a second one.
 import string
 from collections.abc import Iterable
 
-from diaspora_kg.corpus import Corpus, RecordedClaim, dkg
+from diaspora_kg.corpus import Corpus
 from diaspora_kg.namespaces import RDFS
 from diaspora_kg.naming import slug
+from diaspora_kg.recorded import RecordedClaim, dkg
 from diaspora_kg.terms import Term, iri, text_of
 
 _MEMBER = dkg("partyMember")

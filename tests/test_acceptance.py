@@ -3,9 +3,9 @@
 import pytest
 
 from diaspora_kg.acceptance import REASONS, Policy
-from diaspora_kg.corpus import dkg
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.namespaces import DKGG, DKGID, XSD
+from diaspora_kg.recorded import dkg
 from diaspora_kg.terms import TYPE, iri, text_literal
 
 ACCEPTED, CONTESTED = iri(DKGG + "accepted"), iri(DKGG + "contested")

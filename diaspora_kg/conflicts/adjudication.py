@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from diaspora_kg.conflicts.opposition import Conflict, Opposition
-from diaspora_kg.corpus import Corpus, dkg, dkgc
+from diaspora_kg.corpus import Corpus
+from diaspora_kg.recorded import dkg, dkgc
 from diaspora_kg.terms import Term
 
 

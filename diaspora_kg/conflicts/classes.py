@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from diaspora_kg.conflicts.opposition import Opposition, oppose
-from diaspora_kg.corpus import Corpus, RecordedClaim, dkg
+from diaspora_kg.corpus import Corpus
 from diaspora_kg.inference.closure import closure
+from diaspora_kg.recorded import RecordedClaim, dkg
 from diaspora_kg.terms import TYPE, Term, Triple, is_iri
 
 

@@ -2,7 +2,8 @@
 
 from diaspora_kg.conflicts.figures import kind_of_difference, subject_of_comparison
 from diaspora_kg.conflicts.opposition import KINDS, Opposition, oppose
-from diaspora_kg.corpus import Corpus, RecordedClaim, dkg
+from diaspora_kg.corpus import Corpus
+from diaspora_kg.recorded import RecordedClaim, dkg
 from diaspora_kg.terms import TYPE, Term
 
 _TELLS_OF_A_LIFE = ("marksBeginningOf", "marksEndOf")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from diaspora_kg.conflicts.coded import about_of, kind_of
 from diaspora_kg.conflicts.opposition import Opposition, oppose
-from diaspora_kg.corpus import Corpus, RecordedClaim
+from diaspora_kg.corpus import Corpus
+from diaspora_kg.recorded import RecordedClaim
 from diaspora_kg.terms import Term
 
 

@@ -20,7 +20,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from diaspora_kg.conflicts.opposition import Opposition, components, oppose
-from diaspora_kg.corpus import Corpus, Figure, RecordedClaim, Span
+from diaspora_kg.corpus import Corpus
+from diaspora_kg.recorded import Figure, RecordedClaim, Span
 from diaspora_kg.terms import Term, is_iri, text_of
 
 ABOUT = Decimal("0.05")

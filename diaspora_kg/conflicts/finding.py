@@ -11,10 +11,11 @@ from diaspora_kg.conflicts.figures import find_in_figures
 from diaspora_kg.conflicts.lifetimes import find_in_lifetimes
 from diaspora_kg.conflicts.opposition import Conflict, Conflicts, Opposition, components
 from diaspora_kg.conflicts.wording import conflict_description, conflict_label
-from diaspora_kg.corpus import Corpus, dkg, dkgc
+from diaspora_kg.corpus import Corpus
 from diaspora_kg.namespaces import DCTERMS, DKGG, RDFS
 from diaspora_kg.naming import individual, short_hash
 from diaspora_kg.reading.ontology import Ontology
+from diaspora_kg.recorded import dkg, dkgc
 from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal
 
 GRAPH = iri(DKGG + "conflicts")

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from diaspora_kg.conflicts.opposition import Opposition
-from diaspora_kg.corpus import Corpus, Figure, RecordedClaim, RecordedSource
+from diaspora_kg.corpus import Corpus
+from diaspora_kg.recorded import Figure, RecordedClaim, RecordedSource
 from diaspora_kg.terms import Term, text_of
 
 _BOUNDS = {"at-least": "at least ", "at-most": "at most ", "about": "about "}
