@@ -70,12 +70,18 @@ class Policy:
     """The least reliable tier that counts, one of ``TIERS``; None for any source at all."""
 
     def __post_init__(self) -> None:
-        """Refuse a tier that there is not (DKG601)."""
+        """Refuse thresholds that mean nothing (DKG801)."""
         if self.min_tier is not None and self.min_tier not in TIERS:
             raise DiasporaKGError(
-                "DKG601",
+                "DKG801",
                 f"there is no tier of sources called '{self.min_tier}'",
                 f"Write one of: {', '.join(TIERS)}.",
+            )
+        if self.min_origins < 1 or not 0 <= self.min_confidence <= 1:
+            raise DiasporaKGError(
+                "DKG801",
+                "a threshold of the policy is out of its range",
+                "Origins are 1 or more; a confidence lies between 0 and 1.",
             )
 
     def as_dict(self) -> dict[str, object]:

@@ -302,8 +302,16 @@ class TestPolicy:
         with pytest.raises(DiasporaKGError) as error:
             Policy(min_tier="gossip")
 
-        assert error.value.code == "DKG601"
+        assert error.value.code == "DKG801"
         assert "official" in error.value.hint
+
+    @pytest.mark.parametrize("thresholds", [{"min_origins": 0}, {"min_confidence": 80}])
+    def test_out_of_range(self, thresholds):
+        """A threshold that nothing could miss, or nothing could reach, is an error."""
+        with pytest.raises(DiasporaKGError) as error:
+            Policy(**thresholds)
+
+        assert error.value.code == "DKG801"
 
     def test_in_words(self):
         """A policy can be read."""

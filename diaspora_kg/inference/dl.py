@@ -128,7 +128,7 @@ def _end_with_children(process: subprocess.Popen[str]) -> None:
     """End the process and the Java that it started."""
     if os.name == "posix":
         os.killpg(process.pid, signal.SIGKILL)
-    else:  # pragma: no cover - Windows has no process groups of this kind
+    else:  # Windows has no process groups of this kind
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False)
 
 
