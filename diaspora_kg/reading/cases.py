@@ -12,49 +12,22 @@ from diaspora_kg.model import (
     Entity,
     Evidence,
     Figure,
-    Source,
     Wordings,
     Written,
 )
 from diaspora_kg.reading.forms import Form
-from diaspora_kg.reading.tree import Mapping, Node, Scalar, Sequence
-
-_CODING_KEYS = ("by", "on", "codebook", "confidence", "round", "memo")
-ENTITY_KEYS = (
-    "type", "label", "alt-label", "abbreviation", "state", "note", "candidates",
-)  # fmt: skip
-CASE_KEYS = (
-    "id", "type", "label", "alt-label", "abbreviation", "state", "description", "coding",
-    "defaults", "sources", "entities", "passages", "claims", "adjudications", "candidates", "note",
-)  # fmt: skip
-_DEFAULT_KEYS = (
-    "source",
-    "locator",
-    "access",
-    "holder",
-    "as-of",
-    "confidence",
-    "coder",
-    "round",
-    "stance",
+from diaspora_kg.reading.keys import (
+    ADJUDICATION_KEYS,
+    CASE_KEYS,
+    CLAIM_KEYS,
+    CODING_KEYS,
+    DEFAULT_KEYS,
+    ENTITY_KEYS,
+    EVIDENCE_KEYS,
+    FIGURE_KEYS,
 )
-SOURCE_KEYS = (
-    "type", "title", "author", "publisher", "container", "series", "volume", "issue", "pages",
-    "doi", "isbn", "url", "date", "issued-not-before", "issued-not-after", "issued-reason", "tier",
-    "access", "note", "publisher-place", "language", "text", "derived-from", "unresolved",
-)  # fmt: skip
-EVIDENCE_KEYS = ("id", "source", "locator", "quote", "translation", "access")
-_FIGURE_KEYS = (
-    "indicator", "unit", "bound", "scope", "denominator", "population", "aggregation", "period",
-    "flow", "estimate", "edition",
-)  # fmt: skip
-CLAIM_KEYS = (
-    "id", "subject", "property", "object", "value", "polarity", "modality", "explicitness",
-    "rationale", "hedge", "frequency", "condition", "holder", "attributed-to", "stance", "as-of",
-    "valid", *_FIGURE_KEYS, "phrase", "map", "reciprocal-of", "restates", "contrary-to", "supports",
-    "statement", "evidence", "coder", "coded-on", "confidence", "round", "memo", "codings", "caveat",
-)  # fmt: skip
-_ADJUDICATION_KEYS = ("id", "between", "upholds", "rejects", "outcome", "by", "on", "reason")
+from diaspora_kg.reading.source_entries import read_sources
+from diaspora_kg.reading.tree import Mapping, Node, Scalar, Sequence
 
 
 def case_from_tree(tree: Node) -> tuple[Case | None, tuple[Finding, ...]]:
@@ -66,12 +39,6 @@ def case_from_tree(tree: Node) -> tuple[Case | None, tuple[Finding, ...]]:
     reader = _CaseReader()
     case = reader.case(tree)
     return case, tuple(reader.form.findings)
-
-
-def sources_from_tree(tree: Node) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """Return the sources of a mapping from key to source, as ``sources:`` of a case holds it."""
-    reader = _CaseReader()
-    return reader.sources(tree), tuple(reader.form.findings)
 
 
 class _CaseReader:
@@ -100,7 +67,7 @@ class _CaseReader:
             entity=self._entity(case_id, fields),
             description=self.form.wordings(fields.get("description"), "description"),
             coding=self._coding(fields.get("coding")),
-            sources=self.sources(fields.get("sources")),
+            sources=read_sources(self.form, fields.get("sources")),
             entities=self._entities(fields.get("entities")),
             passages=self._passages(fields.get("passages")),
             claims=self.form.each(fields.get("claims"), "claims", self._claim),
@@ -112,14 +79,14 @@ class _CaseReader:
     # --- The case's own fields ---------------------------------------------------------
 
     def _read_defaults(self, node: Node | None) -> None:
-        fields = self.form.fields(node, "defaults", _DEFAULT_KEYS)
+        fields = self.form.fields(node, "defaults", DEFAULT_KEYS)
         for key, value in fields.items():
             text = self.form.text(value, key)
             if text is not None:
                 self.defaults[key] = text
 
     def _coding(self, node: Node | None) -> CodingNote:
-        fields = self.form.fields(node, "coding", _CODING_KEYS)
+        fields = self.form.fields(node, "coding", CODING_KEYS)
         values = {key: self.form.text(value, key) for key, value in fields.items()}
         return CodingNote(**values)
 
@@ -146,73 +113,8 @@ class _CaseReader:
     def _entities(self, node: Node | None) -> tuple[Entity, ...]:
         return tuple(
             self._entity(key, self.form.fields(value, f"entity '{key}'", ENTITY_KEYS))
-            for key, value in self._named(node, "entities")
+            for key, value in self.form.named(node, "entities")
         )
-
-    def _named(self, node: Node | None, what: str) -> list[tuple[Written, Node]]:
-        if node is None:
-            return []
-        if not isinstance(node, Mapping):
-            self.form.wrong(
-                "DKG111",
-                f"'{what}' must be a mapping from an id to its fields",
-                "Write the id, a colon, and the fields indented below it.",
-                node.at,
-            )
-            return []
-        named = []
-        for key, value in node.entries:
-            checked = self.form.slug(Scalar(key), f"the name under '{what}'")
-            if checked is not None:
-                named.append((checked, value))
-        return named
-
-    # --- Sources ------------------------------------------------------------------------
-
-    def sources(self, node: Node | None) -> tuple[Source, ...]:
-        return tuple(self._source(key, value) for key, value in self._named(node, "sources"))
-
-    def _source(self, key: Written, node: Node) -> Source:
-        form = self.form
-        fields = form.fields(node, f"source '{key}'", SOURCE_KEYS)
-
-        def text(name: str) -> Written | None:
-            return form.text(fields.get(name), name)
-
-        untagged, titles = form.wordings_or_text(fields.get("title"), "title")
-        unresolved = text("unresolved")
-        return Source(
-            key=key,
-            at=key.at,
-            type=text("type"),
-            titles=titles,
-            untagged_title=untagged,
-            authors=form.texts(fields.get("author"), "author"),
-            publisher=text("publisher"),
-            container=text("container") or text("series"),
-            volume=text("volume"),
-            issue=text("issue"),
-            pages=text("pages"),
-            doi=text("doi"),
-            isbn=text("isbn"),
-            url=text("url"),
-            date=text("date"),
-            issued_not_before=text("issued-not-before"),
-            issued_not_after=text("issued-not-after"),
-            issued_reason=form.wordings(fields.get("issued-reason"), "issued-reason"),
-            tier=text("tier"),
-            access=text("access"),
-            note=self._note(fields.get("note")),
-            place=text("publisher-place"),
-            language=text("language"),
-            text=text("text"),
-            derived_from=form.texts(fields.get("derived-from"), "derived-from"),
-            unresolved=unresolved is not None and unresolved.lower() in ("true", "yes", "1"),
-        )
-
-    def _note(self, node: Node | None) -> Written | None:
-        plain, wordings = self.form.wordings_or_text(node, "note")
-        return plain or (wordings[0].text if wordings else None)
 
     # --- Claims -------------------------------------------------------------------------
 
@@ -221,7 +123,7 @@ class _CaseReader:
         fields = form.fields(node, "a claim", CLAIM_KEYS)
         prop = form.text(fields.get("property"), "property")
         if prop is None:
-            if fields and "property" not in fields:
+            if isinstance(node, Mapping) and node.get("property") is None:
                 form.wrong(
                     "DKG110",
                     "the claim has no property",
@@ -287,7 +189,7 @@ class _CaseReader:
         form = self.form
         texts = {
             key: form.text(fields[key], key)
-            for key in _FIGURE_KEYS
+            for key in FIGURE_KEYS
             if key in fields and key not in ("scope", "denominator")
         }
         scope, scope_wording = form.wordings_or_text(fields.get("scope"), "scope")
@@ -321,7 +223,8 @@ class _CaseReader:
             return None if name is None else AttributedTo(node.at, name=name, position=position)
         fields = self.form.fields(node, "attributed-to", ("source", "agent", "stance"))
         values = {key: self.form.text(value, key) for key, value in fields.items()}
-        if not any(values.values()):
+        if values.get("source") is None and values.get("agent") is None:
+            self._missing("attributed-to", "source", node)
             return None
         return AttributedTo(node.at, position=position, **values)
 
@@ -362,7 +265,7 @@ class _CaseReader:
 
     def _passages(self, node: Node | None) -> tuple[Evidence, ...]:
         found = []
-        for key, value in self._named(node, "passages"):
+        for key, value in self.form.named(node, "passages"):
             evidence = self._evidence(value, key)
             if evidence is not None:
                 found.append(evidence)
@@ -403,7 +306,7 @@ class _CaseReader:
     # --- Adjudications ------------------------------------------------------------------
 
     def _adjudication(self, node: Node) -> AdjudicationNote | None:
-        fields = self.form.fields(node, "an adjudication", _ADJUDICATION_KEYS)
+        fields = self.form.fields(node, "an adjudication", ADJUDICATION_KEYS)
         if not fields:
             return None
         name = self.form.slug(fields.get("id"), "id")
@@ -425,15 +328,5 @@ class _CaseReader:
         )
 
     def _missing(self, what: str, key: str, node: Node) -> None:
-        self.form.wrong("DKG110", f"{what} has no '{key}'", f"Write '{key}: …'.", node.at)
-
-
-__all__ = [
-    "CASE_KEYS",
-    "CLAIM_KEYS",
-    "ENTITY_KEYS",
-    "EVIDENCE_KEYS",
-    "SOURCE_KEYS",
-    "case_from_tree",
-    "sources_from_tree",
-]
+        if isinstance(node, Mapping):  # anything else has been noted as such
+            self.form.wrong("DKG110", f"{what} has no '{key}'", f"Write '{key}: …'.", node.at)

@@ -13,6 +13,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_KINDS = (
+    (b"PK\x03\x04", "a zip file, as workbooks (.xlsx) and documents (.docx) are"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.xls, .doc)"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,14 @@ def decode(data: bytes, name: str, fallback: str | None = None) -> Decoded:
 
     Raises ``DiasporaKGError`` (DKG100) when no encoding fits.
     """
+    for start, kind in _KINDS:
+        if data.startswith(start):
+            raise DiasporaKGError(
+                "DKG100",
+                f"the file is {kind}, not text",
+                "Save it from its program as text: a workbook as 'CSV UTF-8'.",
+                Location(name),
+            )
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_strictly(data, encoding, name))
@@ -90,10 +105,12 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
 
 
 def _undecodable(name: str, data: bytes, error: UnicodeDecodeError) -> DiasporaKGError:
-    line = data[: error.start].count(b"\n") + 1
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
     return DiasporaKGError(
         "DKG100",
         "the file is not text in UTF-8 or UTF-16",
         "Save it as UTF-8 (in Excel: 'CSV UTF-8'; in an editor: 'Encoding: UTF-8').",
-        Location(name, line, 1),
+        Location(name, line, column),
     )

@@ -42,6 +42,9 @@ class Form:
         for key, value in node.entries:
             if key in allowed:
                 found[key] = value
+            elif key == "<<":
+                hint = "Write the fields out, or name a passage once under 'passages:'."
+                self.wrong("DKG103", f"merged keys ('<<') are not read in {what}", hint, key.at)
             else:
                 hint = did_you_mean(key, allowed, f"Allowed here: {', '.join(sorted(allowed))}.")
                 self.wrong("DKG103", f"unknown key '{key}' in {what}", hint, key.at)
@@ -137,3 +140,22 @@ class Form:
         if isinstance(node, Mapping):
             return None, self.wordings(node, what)
         return self.text(node, what), ()
+
+    def named(self, node: Node | None, what: str) -> list[tuple[Written, Node]]:
+        """Return the entries of a mapping whose keys become parts of addresses."""
+        if node is None:
+            return []
+        if not isinstance(node, Mapping):
+            self.wrong(
+                "DKG111",
+                f"'{what}' must be a mapping from an id to its fields",
+                "Write the id, a colon, and the fields indented below it.",
+                node.at,
+            )
+            return []
+        named = []
+        for key, value in node.entries:
+            checked = self.slug(Scalar(key), f"the name under '{what}'")
+            if checked is not None:
+                named.append((checked, value))
+        return named

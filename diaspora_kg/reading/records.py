@@ -1,0 +1,124 @@
+"""The rows of a table as it was saved: by which program, in which letters, with which separator."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
+from diaspora_kg.reading.decoding import read_text
+
+SUFFIXES = (".csv", ".tsv")
+TURKISH = "windows-1254"
+
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row: its number as a spreadsheet shows it, and its cells without space around them."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Records:
+    """The rows of one file that hold anything, and what its reader should know."""
+
+    file: str
+    rows: tuple[Record, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def cell(self, row: int, column: int) -> Location:
+        """Return the place of a cell; the column is counted from 0."""
+        return cell(self.file, row, column)
+
+
+def cell(file: str, row: int, column: int) -> Location:
+    """Return the place of a cell of a file; the column is counted from 0."""
+    return Location(file, row, 0, f"{letters(column)}{row}")
+
+
+def letters(column: int) -> str:
+    """Return the name that a spreadsheet gives to a column: A, B … Z, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def read_records(path: Path) -> Records:
+    """Return the rows of a table, whatever spreadsheet program saved it.
+
+    Read are UTF-8 and UTF-16, else Windows' Turkish letters (with a warning); commas, semicolons
+    and tabs; any line ends.
+
+    Raises ``DiasporaKGError``: DKG100 when the file cannot be read or holds no row, DKG128 when
+    it cannot be taken apart.
+    """
+    name = str(path)
+    decoded = read_text(path, fallback=TURKISH)
+    rows = tuple(record for record in _rows(decoded.text, name) if any(record.cells))
+    if not rows:
+        raise DiasporaKGError(
+            "DKG100",
+            "the table holds no row",
+            "'diaspora-kg new table NAME' writes one to start from.",
+            Location(name),
+        )
+    findings = list(_control_characters(rows, name))
+    if decoded.guessed:
+        findings.append(_guessed(decoded.guessed, name))
+    return Records(name, rows, tuple(findings))
+
+
+def _rows(text: str, name: str) -> Iterator[Record]:
+    start = _SEPARATOR_LINE.match(text)  # Excel's own line; it counts as no row
+    delimiter = start.group(1) if start else _delimiter(text)
+    body = io.StringIO(text[start.end() :] if start else text, newline="")
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(body, delimiter=delimiter, strict=True), 1):
+            yield Record(number, tuple(cell.strip() for cell in cells))
+    except csv.Error as error:
+        raise DiasporaKGError(
+            "DKG128",
+            f"the table cannot be taken apart from this row on: {error}",
+            "Look for a quotation mark that is never closed, or that should stand twice.",
+            cell(name, number + 1, 0),
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    header = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), "")
+    outside = re.sub(r'"[^"]*"', "", header)
+    return max((";", "\t", ","), key=outside.count)
+
+
+def _control_characters(rows: tuple[Record, ...], name: str) -> Iterator[Finding]:
+    for row in rows:
+        for column, text in enumerate(row.cells):
+            found = _CONTROL.search(text)
+            if found:
+                yield Finding(
+                    "DKG128",
+                    f"an invisible control character (U+{ord(found.group()):04X}) stands here",
+                    "Remove it; it often comes from copying out of a PDF.",
+                    location=cell(name, row.number, column),
+                )
+
+
+def _guessed(encoding: str, name: str) -> Finding:
+    return Finding(
+        "DKG126",
+        f"the table is not in UTF-8; it was read as {encoding} (Turkish)",
+        "Look at the letters in the answers; saving it as 'CSV UTF-8' removes all doubt.",
+        Severity.WARNING,
+        cell(name, 1, 0),
+    )
