@@ -34,15 +34,15 @@ def find_in_classes(corpus: Corpus) -> list[Opposition]:
     conflicting = _conflicting_classes(corpus)
     if not conflicting:
         return []
-    readings: dict[Term, set[_Reading]] = defaultdict(set)
+    readings: dict[Term, dict[Term, set[_Reading]]] = defaultdict(lambda: defaultdict(set))
     for reading in _readings(corpus):
-        readings[reading.entity].add(reading)
+        readings[reading.entity][reading.cls].add(reading)
     found: set[Opposition] = set()
-    for entity in sorted(readings):
-        ordered = sorted(readings[entity], key=lambda r: (r.cls, sorted(r.claims)))
-        for one, other in combinations(ordered, 2):
-            if _conflict(one.cls, other.cls, conflicting, corpus):
-                found.update(_oppositions(one, other, corpus))
+    for by_class in readings.values():
+        for one, other in combinations(by_class, 2):
+            if _conflict(one, other, conflicting, corpus):
+                for pair in product(by_class[one], by_class[other]):
+                    found.update(_oppositions(*pair, corpus))
     return sorted(found)
 
 
