@@ -26,7 +26,7 @@ from diaspora_kg.validation.quotes import QuoteCheck, check_quotes
 
 ONTOLOGY_GRAPH = iri(DKGG + "ontology")
 INFERRED_GRAPH = iri(DKGG + "inferred")
-_PREMISE_GRAPHS = (iri(DKGG + "reference"), iri(DKGG + "links"), iri(DKGG + "accepted"))
+_PREMISE_GRAPHS = (iri(DKGG + "reference"), iri(DKGG + "links"))
 
 
 @dataclass(frozen=True)
@@ -227,7 +227,7 @@ def _compute(
     stated = (*population.quads, *typed)
     conflicts = find_conflicts(stated, ontology)
     acceptance = accept(stated, conflicts, ontology, policy)
-    premises = premises_of((*population.quads, *acceptance.quads))
+    premises = [*acceptance.triples, *_reference_and_links(population.quads)]
     closure = Reasoner(compile_axioms(ontology.triples)).closure(premises)
     inferred = {(s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples}
     quads = {
@@ -250,8 +250,8 @@ def _compute(
     )
 
 
-def premises_of(quads: Iterable[Quad]) -> list[Triple]:
-    """Return what inference may read: reference, links and accepted; never what is contested."""
+def _reference_and_links(quads: Iterable[Quad]) -> list[Triple]:
+    """Return what inference reads beside accepted triples; what is contested is no premise."""
     return [(s, p, o) for s, p, o, g in quads if g in _PREMISE_GRAPHS]
 
 
