@@ -23,8 +23,8 @@ from diaspora_kg.independence import count_origins
 from diaspora_kg.namespaces import DKGG, RDFS, XSD
 from diaspora_kg.naming import individual, short_hash
 from diaspora_kg.reading.ontology import Ontology
-from diaspora_kg.recorded import RecordedClaim, dkg
-from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri, text_literal, typed_literal
+from diaspora_kg.recorded import RecordedClaim
+from diaspora_kg.terms import TYPE, Quad, Term, Triple, dkg, iri, text_literal, typed_literal
 
 ACCEPTED = iri(DKGG + "accepted")
 CONTESTED = iri(DKGG + "contested")

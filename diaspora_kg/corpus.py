@@ -13,17 +13,19 @@ from functools import cached_property
 from diaspora_kg.namespaces import DCTERMS, DKGC, PROV, RDFS
 from diaspora_kg.naming import individual
 from diaspora_kg.reading.ontology import Ontology
-from diaspora_kg.recorded import (
-    Attribution,
-    Contrary,
-    Figure,
-    RecordedClaim,
-    RecordedSource,
-    Span,
+from diaspora_kg.recorded import Attribution, Contrary, Figure, RecordedClaim, RecordedSource, Span
+from diaspora_kg.terms import (
+    TYPE,
+    Quad,
+    Term,
     dkg,
     dkgc,
+    iri,
+    iri_of,
+    is_iri,
+    literal_parts,
+    text_of,
 )
-from diaspora_kg.terms import TYPE, Quad, Term, iri, iri_of, is_iri, literal_parts, text_of
 
 __all__ = ["Corpus", "RecordedClaim", "RecordedSource", "dkg", "dkgc"]
 

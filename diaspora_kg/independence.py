@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.namespaces import RDFS
 from diaspora_kg.naming import slug
-from diaspora_kg.recorded import RecordedClaim, dkg
-from diaspora_kg.terms import Term, iri, text_of
+from diaspora_kg.recorded import RecordedClaim
+from diaspora_kg.terms import Term, dkg, iri, text_of
 
 _MEMBER = dkg("partyMember")
 _FAMILY, _LABEL = dkg("familyName"), iri(RDFS + "label")

@@ -5,23 +5,13 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from diaspora_kg.namespaces import DKG, DKGC, SKOS
-from diaspora_kg.terms import Term, iri, is_iri
+from diaspora_kg.namespaces import SKOS
+from diaspora_kg.terms import Term, dkg, iri, is_iri
 
 _DEFINITION = iri(SKOS + "definition")
 
 
 @lru_cache(maxsize=1024)
-def dkg(name: str) -> Term:
-    """Return a class or property of the ontology."""
-    return iri(DKG + name)
-
-
-def dkgc(name: str) -> Term:
-    """Return a concept."""
-    return iri(DKGC + name)
-
-
 @dataclass(frozen=True)
 class Span:
     """The days between which a time lies; None where an end is not known."""

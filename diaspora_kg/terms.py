@@ -7,7 +7,7 @@ replace by its own (a store turns ``1.50`` into ``1.5``; a scholar's source did 
 
 import re
 
-from diaspora_kg.namespaces import RDF, XSD
+from diaspora_kg.namespaces import DKG, DKGC, RDF, XSD
 
 Term = str
 Triple = tuple[Term, Term, Term]
@@ -22,6 +22,16 @@ _UNESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?\Z', re.DOTALL)
+
+
+def dkg(name: str) -> Term:
+    """Return a class or property of the ontology."""
+    return f"<{DKG}{name}>"
+
+
+def dkgc(name: str) -> Term:
+    """Return a concept."""
+    return f"<{DKGC}{name}>"
 
 
 def iri(text: str) -> Term:

@@ -5,8 +5,7 @@ import pytest
 from diaspora_kg.acceptance import REASONS, Policy
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.namespaces import DKGG, DKGID, XSD
-from diaspora_kg.recorded import dkg
-from diaspora_kg.terms import TYPE, iri, text_literal
+from diaspora_kg.terms import TYPE, dkg, iri, text_literal
 
 ACCEPTED, CONTESTED = iri(DKGG + "accepted"), iri(DKGG + "contested")
 YTB, OFFICE = iri(DKGID + "ytb"), iri(DKGID + "office")

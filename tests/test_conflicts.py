@@ -4,8 +4,7 @@ import pytest
 
 from diaspora_kg.conflicts import type_nodes
 from diaspora_kg.namespaces import DCTERMS, DKGG, DKGID
-from diaspora_kg.recorded import dkg, dkgc
-from diaspora_kg.terms import TYPE, iri
+from diaspora_kg.terms import TYPE, dkg, dkgc, iri
 
 
 class TestValues:

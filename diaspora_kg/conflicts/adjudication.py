@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from diaspora_kg.conflicts.opposition import Conflict, Opposition
 from diaspora_kg.corpus import Corpus
-from diaspora_kg.recorded import dkg, dkgc
-from diaspora_kg.terms import Term
+from diaspora_kg.terms import Term, dkg, dkgc
 
 
 @dataclass(frozen=True)

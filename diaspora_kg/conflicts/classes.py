@@ -16,8 +16,8 @@ from itertools import combinations, product
 from diaspora_kg.conflicts.opposition import Opposition, oppose
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.inference.closure import closure
-from diaspora_kg.recorded import RecordedClaim, dkg
-from diaspora_kg.terms import TYPE, Term, Triple, is_iri
+from diaspora_kg.recorded import RecordedClaim
+from diaspora_kg.terms import TYPE, Term, Triple, dkg, is_iri
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from diaspora_kg.conflicts.figures import kind_of_difference, subject_of_comparison
 from diaspora_kg.conflicts.opposition import KINDS, Opposition, oppose
 from diaspora_kg.corpus import Corpus
-from diaspora_kg.recorded import RecordedClaim, dkg
-from diaspora_kg.terms import TYPE, Term
+from diaspora_kg.recorded import RecordedClaim
+from diaspora_kg.terms import TYPE, Term, dkg
 
 _TELLS_OF_A_LIFE = ("marksBeginningOf", "marksEndOf")
 

@@ -15,8 +15,7 @@ from diaspora_kg.corpus import Corpus
 from diaspora_kg.namespaces import DCTERMS, DKGG, RDFS
 from diaspora_kg.naming import individual, short_hash
 from diaspora_kg.reading.ontology import Ontology
-from diaspora_kg.recorded import dkg, dkgc
-from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal
+from diaspora_kg.terms import TYPE, Quad, Term, dkg, dkgc, iri, text_literal
 
 GRAPH = iri(DKGG + "conflicts")
 

@@ -14,8 +14,8 @@ from itertools import combinations, product
 
 from diaspora_kg.conflicts.opposition import Opposition, oppose
 from diaspora_kg.corpus import Corpus
-from diaspora_kg.recorded import RecordedClaim, Span, dkg
-from diaspora_kg.terms import Term, is_iri, text_of
+from diaspora_kg.recorded import RecordedClaim, Span
+from diaspora_kg.terms import Term, dkg, is_iri, text_of
 from diaspora_kg.times import parse_time
 
 _Turn = tuple[RecordedClaim, Span]

@@ -16,12 +16,10 @@ from diaspora_kg.populating.quads import (
     PROV_ACTIVITY,
     SPECIFIC_RESOURCE,
     GraphWriter,
-    dkg,
-    dkgc,
 )
 from diaspora_kg.populating.sources import Dated, Party, not_a_time
 from diaspora_kg.resolution import Names
-from diaspora_kg.terms import TYPE, Term, iri, text_literal, text_of, typed_literal
+from diaspora_kg.terms import TYPE, Term, dkg, dkgc, iri, text_literal, text_of, typed_literal
 from diaspora_kg.times import Time, parse_time
 
 _NUMERIC = {iri(XSD + name) for name in ("decimal", "integer", "nonNegativeInteger", "double")}

@@ -2,9 +2,9 @@
 
 from diaspora_kg.model import Case, Entity
 from diaspora_kg.naming import individual
-from diaspora_kg.populating.quads import ALT_LABEL, DESCRIPTION, LABEL, GraphWriter, dkg
+from diaspora_kg.populating.quads import ALT_LABEL, DESCRIPTION, LABEL, GraphWriter
 from diaspora_kg.resolution import Names
-from diaspora_kg.terms import TYPE, Term, iri_of, text_literal
+from diaspora_kg.terms import TYPE, Term, dkg, iri_of, text_literal
 
 
 def write_entity(writer: GraphWriter, entity: Entity, names: Names) -> Term:

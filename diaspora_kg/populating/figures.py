@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from diaspora_kg.model import Claim, Wordings, Written
 from diaspora_kg.namespaces import DKGC, XSD
 from diaspora_kg.numbers import lexical
-from diaspora_kg.populating.quads import dkg, dkgc
-from diaspora_kg.terms import Term, iri, text_literal, text_of, typed_literal
+from diaspora_kg.terms import Term, dkg, dkgc, iri, text_literal, text_of, typed_literal
 
 if TYPE_CHECKING:
     from diaspora_kg.populating.claims import ClaimWriter

@@ -9,12 +9,12 @@ from diaspora_kg.namespaces import DKGG, PROV
 from diaspora_kg.naming import individual
 from diaspora_kg.populating.claims import ClaimWriter
 from diaspora_kg.populating.entities import write_case
-from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter, dkg
+from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter
 from diaspora_kg.populating.sources import Dated, write_sources
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.reading.states import Reference
 from diaspora_kg.resolution import Names
-from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal
+from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, text_literal
 
 _PACKAGED_CODING = individual("packaged-coding")
 

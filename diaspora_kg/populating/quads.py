@@ -2,21 +2,11 @@
 
 from diaspora_kg.errors import Location
 from diaspora_kg.model import Wordings
-from diaspora_kg.namespaces import DCTERMS, DKG, DKGC, OA, PROV, RDFS, SKOS
-from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal, typed_literal
+from diaspora_kg.namespaces import DCTERMS, OA, PROV, RDFS, SKOS
+from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, text_literal, typed_literal
 from diaspora_kg.times import Time
 
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
-
-
-def dkg(name: str) -> Term:
-    """Return a class or property of the ontology."""
-    return iri(DKG + name)
-
-
-def dkgc(name: str) -> Term:
-    """Return a concept."""
-    return iri(DKGC + name)
 
 
 LABEL = iri(RDFS + "label")

@@ -8,16 +8,9 @@ from diaspora_kg.errors import Finding, Severity
 from diaspora_kg.model import Source, Written
 from diaspora_kg.namespaces import BIBO, DCTERMS, DKGG, SCHEMA, XSD
 from diaspora_kg.naming import individual, slug
-from diaspora_kg.populating.quads import (
-    DERIVED_FROM,
-    DESCRIPTION,
-    LABEL,
-    TITLE,
-    GraphWriter,
-    dkg,
-)
+from diaspora_kg.populating.quads import DERIVED_FROM, DESCRIPTION, LABEL, TITLE, GraphWriter
 from diaspora_kg.resolution import Names
-from diaspora_kg.terms import Term, iri, text_literal, typed_literal
+from diaspora_kg.terms import Term, dkg, iri, text_literal, typed_literal
 from diaspora_kg.times import Time, parse_time
 
 GRAPH = iri(DKGG + "sources")

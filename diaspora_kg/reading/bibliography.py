@@ -38,12 +38,13 @@ def read_bibliography(path: Path) -> tuple[tuple[Source, ...], tuple[Finding, ..
 
 
 def _bibtex(text: str, name: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.middlewares import LatexDecodingMiddleware
 
     decoding = LatexDecodingMiddleware(keep_braced_groups=True)
-    library = bibtexparser.parse_string(text, append_middleware=[decoding])
-    entries, findings = list(library.entries), []
+    library = parse_string(text, append_middleware=[decoding])
+    entries: list[Any] = list(library.entries)
+    findings: list[Finding] = []
     for block in library.failed_blocks:
         # exports repeat a field now and then ('note', 'keywords'); the entry is good all the same
         if type(block).__name__ == "DuplicateFieldKeyBlock":
