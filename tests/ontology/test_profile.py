@@ -1,0 +1,138 @@
+"""OWL 2 DL, HermiT and OWL 2 RL, by ``scripts/check_owl.py``; skipped by name without Java."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import yaml
+from rdflib import Graph
+
+ROOT = Path(__file__).parents[2]
+PREFIXES = """
+@prefix : <https://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<https://w3id.org/diaspora-kg/ontology> a owl:Ontology .
+"""
+
+
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("check_owl", ROOT / "scripts" / "check_owl.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["check_owl"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+check_owl = script()
+
+
+@pytest.fixture(scope="module")
+def robot() -> str:
+    """The class path of ROBOT, from local disk alone."""
+    try:
+        return str(check_owl.classpath(offline=True))
+    except check_owl.MissingPartError as error:
+        pytest.skip(f"{'; '.join(check_owl.CHECKS)}: {error}")
+
+
+def findings(robot: str, turtle: str, folder: Path) -> list[str]:
+    return list(check_owl.check(robot, Graph().parse(data=PREFIXES + turtle), folder))
+
+
+def without_listed(found: list[str]) -> list[str]:
+    """What was found, but for the exceptions that a small ontology does not have."""
+    return [finding for finding in found if "listed, but within" not in finding]
+
+
+def test_the_ontology_is_in_its_profiles(robot: str, tmp_path: Path) -> None:
+    """DL, consistent, every class satisfiable, and RL but for exactly the listed exceptions."""
+    graph, _ = check_owl.merged(ROOT / "ontology")
+
+    assert check_owl.check(robot, graph, tmp_path) == []
+
+
+def test_what_is_not_dl_is_found(robot: str, tmp_path: Path) -> None:
+    """A property that is never declared breaks the DL profile."""
+    found = findings(robot, ":a a owl:NamedIndividual ; :undeclared :a .", tmp_path)
+
+    assert any(finding.startswith("OWL 2 DL profile") for finding in found)
+
+
+def test_a_class_that_must_be_empty_is_found(robot: str, tmp_path: Path) -> None:
+    """A class under two classes that exclude each other has no members."""
+    found = findings(
+        robot,
+        """:A a owl:Class ; owl:disjointWith :B . :B a owl:Class .
+        :C a owl:Class ; rdfs:subClassOf :A , :B .""",
+        tmp_path,
+    )
+
+    assert [f.split(":")[0] for f in without_listed(found)] == [
+        "consistency and satisfiability (HermiT)"
+    ]
+
+
+def test_an_unlisted_exception_to_rl_is_found(robot: str, tmp_path: Path) -> None:
+    """An existential restriction above a class is no axiom of the RL profile."""
+    found = findings(
+        robot,
+        """:A a owl:Class ; rdfs:subClassOf
+          [ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :A ] .
+        :p a owl:ObjectProperty .""",
+        tmp_path,
+    )
+
+    assert [f.split(":")[0] for f in without_listed(found)] == ["OWL 2 RL profile"]
+
+
+def test_without_java_the_checks_are_skipped_by_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where Java is missing, the script names what it did not check."""
+    monkeypatch.setattr(check_owl.shutil, "which", lambda program: None)
+    monkeypatch.setattr(sys, "argv", ["check_owl.py"])
+
+    status = check_owl.main()
+
+    assert status == 0
+    assert capsys.readouterr().err == (
+        "skipped: OWL 2 DL profile; consistency and satisfiability (HermiT); OWL 2 RL profile. "
+        "java is not installed.\n"
+    )
+
+
+def test_a_required_check_that_is_skipped_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In CI a missing Java is not silently good."""
+    monkeypatch.setattr(check_owl.shutil, "which", lambda program: None)
+    monkeypatch.setattr(sys, "argv", ["check_owl.py", "--required"])
+
+    assert check_owl.main() == check_owl.EXIT_MISSING_PART
+
+
+def test_dates_are_left_out_and_counted(tmp_path: Path) -> None:
+    """HermiT refuses years, months and days: the checked copy has none, and says how many."""
+    (tmp_path / "dates.ttl").write_text(
+        PREFIXES + ':a :on "2010"^^<http://www.w3.org/2001/XMLSchema#gYear> , "2010" .', "utf-8"
+    )
+
+    graph, left_out = check_owl.merged(tmp_path)
+
+    assert left_out == 1
+    assert len(graph) == 2
+
+
+def test_the_page_tells_what_each_axiom_is_for() -> None:
+    """The table of axioms has the rows of ``axioms.yaml``, in their order."""
+    page = (ROOT / "docs" / "ontology-profile.md").read_text("utf-8")
+    examples = yaml.safe_load((ROOT / "tests/ontology/axioms.yaml").read_text("utf-8"))
+
+    rows = re.findall(r"^\| ([^|`]+) \| ([^|]+) \|$", page, re.MULTILINE)[1:]
+
+    told = [(e["axiom"], e.get("question") or f"Error: {e['error']}") for e in examples]
+    assert [row for row in rows if row[0] != "---"] == told
