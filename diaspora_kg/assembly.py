@@ -15,6 +15,7 @@ from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inputs import Inputs, read_inputs
 from diaspora_kg.metadata import describe
 from diaspora_kg.namespaces import DKGG
+from diaspora_kg.neighbours import point_at_neighbours
 from diaspora_kg.populating import Population, populate
 from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
@@ -139,7 +140,8 @@ def assemble(
     _stop_at_violations(inputs.findings)
     ontology = read_ontology()
     population = populate(inputs.cases, inputs.sources, ontology, read_reference())
-    findings = [*inputs.findings, *population.findings]
+    unknown = point_at_neighbours(population.findings, inputs.named, inputs.files)
+    findings = [*inputs.findings, *unknown]
     _stop_at_violations(findings)
     graph = _compute(inputs, population, ontology, policy, build_date)
     if shapes:

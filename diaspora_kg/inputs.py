@@ -1,16 +1,28 @@
-"""The files that a command was given: which of them are cases, tables or bibliographies."""
+"""The files that a command was given: which of them are cases, tables or bibliographies.
 
-from collections.abc import Callable, Iterable
+A file that is named alone still sees what lies beside it: the other tables of its case, and the
+bibliographies of its folder as far as it cites them.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from diaspora_kg.errors import DiasporaKGError, Finding, Location
+from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
 from diaspora_kg.model import Case, Source
+from diaspora_kg.neighbours import cited, files_beside, sources_beside
 from diaspora_kg.reading import bibliography, cases, decoding, tables, yaml_files
-from diaspora_kg.reading.tree import Node
+from diaspora_kg.reading.forms import Form
+from diaspora_kg.reading.source_entries import read_sources
+from diaspora_kg.reading.tree import Mapping, Node
+from diaspora_kg.store import is_store
 
-_YAML = (".yaml", ".yml")
+YAML = (".yaml", ".yml")
+STDIN = Path("-")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 
 
 @dataclass
@@ -21,63 +33,137 @@ class Inputs:
     cases: list[Case] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    named: list[Path] = field(default_factory=list)
+    """The files that were named one by one, not found in a folder."""
 
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
     """Return the cases and sources of files and folders, with all mistakes of form at once.
 
-    A file that cannot be read is a finding; the others are read all the same.
+    ``-`` is a case in YAML on stdin. A file that cannot be read is a finding; the others are read
+    all the same.
 
     Raises ``DiasporaKGError`` (DKG100) when a path does not exist, or nothing is there to read.
     """
-    inputs = Inputs(_files(paths))
+    inputs = Inputs()
+    _find(paths, inputs)
     for group in tables.group_tables(path for path in inputs.files if tables.is_table(path)):
         _attempt(inputs, partial(_read_tables, group, inputs))
     for path in inputs.files:
-        suffix = path.suffix.lower()
-        if suffix in _YAML:
+        if path == STDIN or path.suffix.lower() in YAML:
             _attempt(inputs, partial(_read_yaml, path, inputs))
-        elif suffix in bibliography.SUFFIXES:
+        elif path.suffix.lower() in bibliography.SUFFIXES:
             _attempt(inputs, partial(_read_sources, path, inputs))
+    beside = sources_beside(inputs.named, inputs.files)
+    inputs.sources.extend(cited(beside, inputs.cases, inputs.sources))
     return inputs
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
+# --- Which files ------------------------------------------------------------------------
+
+
+def _find(paths: Iterable[Path], inputs: Inputs) -> None:
     found: dict[Path, Path] = {}
     for path in paths:
-        if not path.exists():
-            raise DiasporaKGError(
-                "DKG100",
-                f"there is no file or folder '{path}'",
-                "Check the name; without a path, the packaged cases are read.",
-                Location(str(path)),
-            )
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in inside:
-            if file.is_file() and _is_input(file, named=not path.is_dir()):
+        if path == STDIN:
+            found[path] = path
+        elif _is_folder(path):
+            for file in _below(path, inputs):
+                if _is_input(file, inputs):
+                    found.setdefault(file.resolve(), file)
+        else:
+            _must_be_input(path)
+            inputs.named.append(path)
+            for file in (path, *_other_tables(path)):
                 found.setdefault(file.resolve(), file)
-    if not found:
+    if not found and not inputs.findings:
         raise DiasporaKGError(
             "DKG100",
             "no case file was found",
             "A case is a .yaml file or a .csv table; 'diaspora-kg new case NAME' writes one.",
         )
-    return sorted(found.values(), key=str)
+    inputs.files = sorted(found.values(), key=str)
 
 
-def _is_input(file: Path, named: bool) -> bool:
+def _is_folder(path: Path) -> bool:
+    try:
+        if path.exists():
+            return path.is_dir()
+        reason = f"there is no file or folder '{path}'"
+    except OSError as error:
+        reason = f"'{path}' cannot be read: {error.strerror}"
+    raise DiasporaKGError(
+        "DKG100",
+        reason,
+        "Check the name; without a path, the packaged cases are read.",
+        Location(str(path)),
+    )
+
+
+def _below(folder: Path, inputs: Inputs) -> Iterator[Path]:
+    """Yield the files below a folder, but of hidden folders and of stores that a build wrote."""
+
+    def unreadable(error: OSError) -> None:
+        inputs.findings.append(
+            Finding(
+                "DKG100",
+                f"the folder cannot be read: {error.strerror}",
+                "Give yourself the right to read it, or name the files that are wanted.",
+                location=Location(str(error.filename)),
+            )
+        )
+
+    for root, folders, files in os.walk(folder, onerror=unreadable):
+        here = Path(root)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not is_store(here / name)
+        )
+        yield from (here / name for name in sorted(files) if not name.startswith("."))
+
+
+def _is_input(file: Path, inputs: Inputs) -> bool:
     suffix = file.suffix.lower()
-    known = suffix in _YAML or suffix == ".bib" or tables.is_table(file)
-    if known or suffix == ".json":
-        return not file.name.startswith(".")
-    if named:
+    if suffix in YAML or suffix == ".bib" or tables.is_table(file):
+        return True
+    if suffix == ".json" and bibliography.is_bibliography(file):
+        return True
+    if suffix == ".json":
+        _left_out(file, "holds no bibliography", "CSL-JSON is read, other JSON is not.", inputs)
+    elif suffix in _WORKBOOKS:
+        _left_out(file, "is a workbook", "Save its sheets as 'CSV UTF-8' to have it read.", inputs)
+    return False
+
+
+def _left_out(file: Path, why: str, hint: str, inputs: Inputs) -> None:
+    finding = Finding(
+        "DKG133",
+        f"this file {why} and was left out",
+        hint,
+        Severity.INFO,
+        Location(str(file)),
+    )
+    inputs.findings.append(finding)
+
+
+def _must_be_input(file: Path) -> None:
+    if file.suffix.lower() not in (*YAML, *tables.SUFFIXES, *bibliography.SUFFIXES):
         raise DiasporaKGError(
             "DKG100",
             f"'{file.name}' is no kind of file that cases are read from",
-            "Cases are .yaml, .csv or .tsv; bibliographies .bib or CSL-JSON (.json).",
+            "Cases are .yaml, .csv or .tsv; bibliographies .bib or CSL-JSON (.json). "
+            "RDF files are checked with '--shapes'.",
             Location(str(file)),
         )
-    return False
+
+
+def _other_tables(path: Path) -> list[Path]:
+    if not tables.is_table(path):
+        return []
+    home = tables.home_of(path)[0]
+    return [file for file in files_beside(path, tables.SUFFIXES) if tables.home_of(file)[0] == home]
+
+
+# --- Reading them -----------------------------------------------------------------------
 
 
 def _attempt(inputs: Inputs, read: Callable[[], None]) -> None:
@@ -88,14 +174,21 @@ def _attempt(inputs: Inputs, read: Callable[[], None]) -> None:
 
 
 def _read_yaml(path: Path, inputs: Inputs) -> None:
-    text = decoding.read_text(path).text
-    _take(yaml_files.read_tree(text, str(path)), inputs)
+    if path == STDIN:
+        text = decoding.decode(sys.stdin.buffer.read(), "<stdin>").text
+        _take(yaml_files.read_tree(text, "<stdin>"), inputs)
+    else:
+        _take(yaml_files.read_tree(decoding.read_text(path).text, str(path)), inputs)
 
 
 def _read_tables(group: tables.TableGroup, inputs: Inputs) -> None:
     tree, findings = tables.read_group(group)
     inputs.findings.extend(findings)
-    if tree is not None:
+    if set(group.parts) == {"sources"} and isinstance(tree, Mapping):
+        form = Form()  # a table of sources alone is a bibliography, not a case
+        inputs.sources.extend(read_sources(form, tree.get("sources")))
+        inputs.findings.extend(form.findings)
+    else:
         _take(tree, inputs)
 
 

@@ -55,7 +55,8 @@ class Names:
             )
 
     def _wrong(self, code: str, message: str, hint: str, word: Written) -> None:
-        self.findings.append(Finding(code, message, hint, Severity.VIOLATION, word.at))
+        finding = Finding(code, message, hint, Severity.VIOLATION, word.at, value=str(word))
+        self.findings.append(finding)
 
     # --- Properties and classes ---------------------------------------------------------
 
@@ -85,7 +86,7 @@ class Names:
 
     def class_(self, word: Written) -> Term | None:
         """Return the class that a word names, such as ``DiasporaInstitution``."""
-        known = self._class_names.get(word)
+        known = self._class_names.get(word.removeprefix("dkg:").removeprefix(DKG))
         if known is not None:
             return known
         full = expand(word)
