@@ -1,4 +1,4 @@
-"""Check that the ontology is OWL 2 DL, consistent, and inside OWL 2 RL but for the listed exceptions.
+"""Check that the ontology is OWL 2 DL, consistent, and OWL 2 RL but for listed exceptions.
 
 Three checks over ontology, concepts and alignments as one: the DL profile (OWLAPI's own checker),
 consistency and satisfiability of every class (HermiT), and the RL profile against the table of

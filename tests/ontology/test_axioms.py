@@ -1,4 +1,4 @@
-"""Every axiom answers a question or finds an error: ``axioms.yaml`` says which, and this shows it."""
+"""Every axiom answers a question or finds an error: ``axioms.yaml`` says which."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +38,7 @@ EXAMPLES = yaml.safe_load((HERE / "axioms.yaml").read_text("utf-8"))
 
 
 def name(node: Node) -> str:
-    """A term by its own name; a class expression by what it says."""
+    """Name a term by itself, and a class expression by what it says."""
     if isinstance(node, URIRef):
         return str(node).removeprefix(str(DKG)).rpartition("/")[2]
     members = ONTOLOGY.value(node, OWL.intersectionOf)
@@ -52,7 +52,7 @@ def name(node: Node) -> str:
 
 
 def below(node: Node) -> Iterator[tuple[Node, Node, Node]]:
-    """The triples of a node without a name, and of those under it."""
+    """Yield the triples of a node without a name, and of those under it."""
     if isinstance(node, BNode):
         for triple in ONTOLOGY.triples((node, None, None)):
             yield triple
@@ -60,7 +60,7 @@ def below(node: Node) -> Iterator[tuple[Node, Node, Node]]:
 
 
 def named_axioms() -> Iterator[tuple[str, tuple[Node, Node, Node]]]:
-    """Every axiom but the plain hierarchy of classes, domains and ranges."""
+    """Yield every axiom but the plain hierarchy of classes, domains and ranges."""
     for characteristic, words in CHARACTERISTICS.items():
         for term in ONTOLOGY.subjects(RDF.type, characteristic):
             yield f"{name(term)} {words}", (term, RDF.type, characteristic)
@@ -211,7 +211,7 @@ def test_a_peace_corps_is_no_inconsistency() -> None:
 
 
 def test_no_axiom_on_what_claims_fill_forbids_a_second_value() -> None:
-    """Two sources may give two values: no property is functional, none identifies, none is a key."""
+    """Two sources may give two values: no property is functional, identifies or is a key."""
     forbidding = (OWL.FunctionalProperty, OWL.InverseFunctionalProperty)
 
     assert not [kind for kind in forbidding if (None, RDF.type, kind) in ONTOLOGY]

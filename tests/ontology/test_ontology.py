@@ -34,7 +34,7 @@ TERMS = sorted(set(ONTOLOGY.subjects(RDFS.isDefinedBy)))
 
 
 def header_of(file: Path) -> URIRef:
-    """The IRI that a file should have, by its place."""
+    """Return the IRI that a file should have, by its place."""
     name = file.relative_to(FOLDER).with_suffix("").as_posix()
     return URIRef(
         {"diaspora-kg": BASE, "alignments/all": f"{BASE}/alignments"}.get(name, f"{BASE}/{name}")
@@ -132,7 +132,7 @@ def test_nothing_is_both_class_and_concept() -> None:
 
     assert terms & concepts == set()
     assert {c for c in concepts if not str(c).startswith(DKGC)} == set()
-    assert {o for o in ONTOLOGY.objects(None, DKG.hasConcept)} <= concepts
+    assert set(ONTOLOGY.objects(None, DKG.hasConcept)) <= concepts
 
 
 def test_no_match_joins_a_class_and_a_concept() -> None:

@@ -34,7 +34,7 @@ check_owl = script()
 
 @pytest.fixture(scope="module")
 def robot() -> str:
-    """The class path of ROBOT, from local disk alone."""
+    """Give the class path of ROBOT, from local disk alone."""
     try:
         return str(check_owl.classpath(offline=True))
     except check_owl.MissingPartError as error:
@@ -46,7 +46,7 @@ def findings(robot: str, turtle: str, folder: Path) -> list[str]:
 
 
 def without_listed(found: list[str]) -> list[str]:
-    """What was found, but for the exceptions that a small ontology does not have."""
+    """Drop the listed exceptions, which a small ontology does not have."""
     return [finding for finding in found if "listed, but within" not in finding]
 
 
