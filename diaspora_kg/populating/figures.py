@@ -1,26 +1,23 @@
 """What makes a number comparable, as quads."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from diaspora_kg.model import Claim, Wordings, Written
 from diaspora_kg.namespaces import DKGC, XSD
 from diaspora_kg.numbers import lexical
+from diaspora_kg.populating.workspace import Workspace
 from diaspora_kg.terms import Term, dkg, dkgc, iri, text_literal, text_of, typed_literal
-
-if TYPE_CHECKING:
-    from diaspora_kg.populating.claims import ClaimWriter
 
 _SCALES = {"thousand": 3, "million": 6, "billion": 9}
 _FACTOR, _BASE = dkg("unitFactor"), dkg("baseUnit")
 
 
-def write_figure(claims: "ClaimWriter", claim: Claim, node: Term, number: Decimal | None) -> str:
+def write_figure(space: Workspace, claim: Claim, node: Term, number: Decimal | None) -> str:
     """Write the figure of a claim, and return what of it belongs to the claim's content."""
     figure = claim.figure
     if figure.is_empty:
         return ""
-    writer, names = claims.writer, claims.names
+    writer, names = space.writer, space.names
     writer.node(node, claim.at, "FigureClaim")
     if claim.value is not None:
         writer.text(node, dkg("writtenForm"), claim.value)
@@ -43,31 +40,31 @@ def write_figure(claims: "ClaimWriter", claim: Claim, node: Term, number: Decima
     ):
         if word is not None:
             put(name, names.from_list(word, scheme))
-    put("scope", _thing_or_text(claims, figure.scope, figure.scope_wording))
-    put("denominator", _thing_or_text(claims, figure.denominator, figure.denominator_wording))
+    put("scope", _thing_or_text(space, figure.scope, figure.scope_wording))
+    put("denominator", _thing_or_text(space, figure.denominator, figure.denominator_wording))
     if figure.edition is not None:
         put("edition", text_literal(figure.edition))
-    key.append(_period(claims, node, figure.period))
-    _base_value(claims, node, figure.unit, number)
+    key.append(_period(space, node, figure.period))
+    _base_value(space, node, figure.unit, number)
     return "|".join(sorted(key))
 
 
-def _thing_or_text(claims: "ClaimWriter", word: Written | None, wordings: Wordings) -> Term | None:
+def _thing_or_text(space: Workspace, word: Written | None, wordings: Wordings) -> Term | None:
     if word == "not-stated":
         return dkgc("not-stated")
     if word is not None:
-        return claims.names.thing(word)
+        return space.names.thing(word)
     return text_literal(wordings[0].text, wordings[0].language) if wordings else None
 
 
-def _period(claims: "ClaimWriter", node: Term, word: Written | None) -> str:
-    writer = claims.writer
+def _period(space: Workspace, node: Term, word: Written | None) -> str:
+    writer = space.writer
     if word is None:
         return ""
     if word == "not-stated":
         writer.add(node, dkg("referencePeriod"), dkgc("not-stated"))
         return "not-stated"
-    time = claims.time(word)
+    time = space.time(word)
     if time is None:
         return ""
     writer.time(node, dkg("referencePeriod"), time)
@@ -75,26 +72,24 @@ def _period(claims: "ClaimWriter", node: Term, word: Written | None) -> str:
     return time.edtf
 
 
-def _base_value(
-    claims: "ClaimWriter", node: Term, unit: Written | None, number: Decimal | None
-) -> None:
+def _base_value(space: Workspace, node: Term, unit: Written | None, number: Decimal | None) -> None:
     if number is None or unit is None:
         return
-    term = claims.names.thing(unit)
+    term = space.names.thing(unit)
     if term is None:
         return
     factor, base = Decimal(1), term
-    ontology = claims.names.ontology
+    ontology = space.names.ontology
     for value in ontology.objects(term, _FACTOR):
         factor = Decimal(text_of(value))
     for value in ontology.objects(term, _BASE):
         base = value
     if factor == 1 and base == term:
         base, factor = _by_name(term)
-    claims.writer.add(
+    space.writer.add(
         node, dkg("baseValue"), typed_literal(lexical(number * factor), XSD + "decimal")
     )
-    claims.writer.add(node, _BASE, base)
+    space.writer.add(node, _BASE, base)
 
 
 def _by_name(unit: Term) -> tuple[Term, Decimal]:

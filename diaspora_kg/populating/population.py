@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import AdjudicationNote, Case, Source, Written
 from diaspora_kg.namespaces import DKGG, PROV
-from diaspora_kg.naming import individual
+from diaspora_kg.naming import individual, slug
 from diaspora_kg.populating.claims import ClaimWriter
 from diaspora_kg.populating.entities import write_case
 from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter
 from diaspora_kg.populating.sources import Dated, write_sources
+from diaspora_kg.populating.workspace import Workspace
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.reading.states import Reference
 from diaspora_kg.resolution import Names
@@ -105,17 +106,17 @@ def _write_case(
             "packaged coding (machine-assisted, coded once, not adjudicated)", "en"
         )
         writer.add(_PACKAGED_CODING, LABEL, label)
-    claims = ClaimWriter(case, node, writer, names, dated)
+    space = Workspace(case, node, writer, names, dated)
+    claims = ClaimWriter(space)
     for claim in case.claims:
         claims.write(claim)
     for note in case.adjudications:
-        _write_adjudication(writer, case, note, names, claims)
-    return writer, claims.findings
+        _write_adjudication(space, note)
+    return writer, space.findings
 
 
-def _write_adjudication(
-    writer: GraphWriter, case: Case, note: AdjudicationNote, names: Names, claims: ClaimWriter
-) -> None:
+def _write_adjudication(space: Workspace, note: AdjudicationNote) -> None:
+    writer, names, case = space.writer, space.names, space.case
     node = individual(case.id, "adjudication", note.id)
     writer.node(node, note.at, "Adjudication")
     for words, name in (
@@ -130,15 +131,13 @@ def _write_adjudication(
         writer.add(node, dkg("outcome"), outcome)
     if note.by is not None:
         writer.add(node, dkg("decidedBy"), _decider(writer, names, note.by))
-    decided_on = claims.time(note.on)
+    decided_on = space.time(note.on)
     if decided_on is not None:
         writer.time(node, dkg("decidedOn"), decided_on)
     writer.wordings(node, DESCRIPTION, note.reason)
 
 
 def _decider(writer: GraphWriter, names: Names, word: Written) -> Term:
-    from diaspora_kg.naming import slug
-
     if word in names.entities:
         return individual(word)
     coder = individual("coder", slug(word))
