@@ -1,7 +1,7 @@
 """Write ``docs/reference/`` from what it describes: terms, concepts, shapes, queries, commands.
 
-    python scripts/make_reference.py            write
-    python scripts/make_reference.py --check    say what is stale, and fail
+python scripts/make_reference.py            write
+python scripts/make_reference.py --check    say what is stale, and fail
 """
 
 import sys
@@ -54,7 +54,9 @@ def is_current(file: Path, text: str) -> bool:
 # --- Terms and concepts -----------------------------------------------------------------
 
 
-def texts(ontology: Ontology, subject: Term, predicate: str, language: str | None = "en") -> list[str]:
+def texts(
+    ontology: Ontology, subject: Term, predicate: str, language: str | None = "en"
+) -> list[str]:
     """Return the texts of a property in a language; all of them without one."""
     found = []
     for value in ontology.objects(subject, iri(predicate)):
@@ -116,10 +118,21 @@ def concepts(ontology: Ontology) -> Iterator[str]:
             yield f"{text[:1].upper()}{text[1:]}.\n\n"
         yield "| concept | English | Turkish | gloss |\n|---|---|---|---|\n"
         for member in sorted(set(members[scheme])):
-            gloss = texts(ontology, member, SKOS + "definition") or texts(ontology, member, SKOS + "scopeNote")
+            gloss = texts(ontology, member, SKOS + "definition") or texts(
+                ontology, member, SKOS + "scopeNote"
+            )
             turkish = "; ".join(texts(ontology, member, SKOS + "prefLabel", "tr"))
-            row = (iri_of(member).removeprefix(DKGC), ontology.label(member), turkish, "; ".join(gloss))
-            yield "| `" + "` | ".join((row[0], " | ".join(cell.replace("|", "/") for cell in row[1:]))) + " |\n"
+            row = (
+                iri_of(member).removeprefix(DKGC),
+                ontology.label(member),
+                turkish,
+                "; ".join(gloss),
+            )
+            yield (
+                "| `"
+                + "` | ".join((row[0], " | ".join(cell.replace("|", "/") for cell in row[1:])))
+                + " |\n"
+            )
 
 
 # --- Shapes, queries --------------------------------------------------------------------
@@ -132,12 +145,16 @@ def shapes() -> Iterator[str]:
         if "examples" in str(file):
             continue
         graph = Ontology(tuple(parse_turtle(file.read_bytes())))
-        named = sorted(s for s in graph.index if graph.objects(s, iri(SH + "message")) and is_iri(s))
+        named = sorted(
+            s for s in graph.index if graph.objects(s, iri(SH + "message")) and is_iri(s)
+        )
         if not named:
             continue
         yield f"\n## {file.name}\n\n| code | shape | severity | says |\n|---|---|---|---|\n"
         for shape in named:
-            code = next((t.rpartition("#")[2] for t in texts(graph, shape, RDFS + "seeAlso", None)), "")
+            code = next(
+                (t.rpartition("#")[2] for t in texts(graph, shape, RDFS + "seeAlso", None)), ""
+            )
             severity = next(iter(texts(graph, shape, SH + "severity", None)), "sh:Violation")
             message = next(iter(texts(graph, shape, SH + "message")), "")
             name = iri_of(shape).rpartition("#")[2]
@@ -157,7 +174,9 @@ def queries() -> Iterator[str]:
                 f"- `{parameter.name}` ({parameter.type}, {need}): {wording(parameter.descriptions)} "
                 f"Example: `{parameter.example}`\n"
             )
-        columns = ", ".join(f"`{column}` ({wording(says)})" for column, says in query.columns.items())
+        columns = ", ".join(
+            f"`{column}` ({wording(says)})" for column, says in query.columns.items()
+        )
         yield f"\nColumns: {columns}\n"
 
 
@@ -177,7 +196,9 @@ def command_entry(name: str, command: click.Command | None, parent: click.Contex
     """Yield the help of a command and of what is below it."""
     if command is None:
         return
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=96, terminal_width=96)
+    context = click.Context(
+        command, info_name=name, parent=parent, max_content_width=96, terminal_width=96
+    )
     yield f"\n## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for below in command.list_commands(context):

@@ -27,7 +27,9 @@ def main(arguments: list[str]) -> int:
         constraints = str(ROOT / "constraints.txt")
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         run([*pip, "-c", constraints, f"{wheel}[draw]", "pytest", "build"], home)
-        shutil.copytree(ROOT / "tests", home / "work" / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / "tests", home / "work" / "tests", ignore=shutil.ignore_patterns("__pycache__")
+        )
         shutil.copy(ROOT / "pyproject.toml", home / "work" / "pyproject.toml")
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         command = [str(python), "-P", "-m", "pytest", *arguments]

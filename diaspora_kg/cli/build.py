@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from diaspora_kg.cli.options import FAIL_ON, fail_on_option, paths_argument, read_date
-from diaspora_kg.cli.talk import coloured, say
+from diaspora_kg.cli.talk import coloured, say, verbose
+from diaspora_kg.errors import Severity
 
 
-@click.command(
-    "build", epilog="Example: diaspora-kg build my-cases -o kg --min-origins 2"
-)
+@click.command("build", epilog="Example: diaspora-kg build my-cases -o kg --min-origins 2")
 @paths_argument
 @click.option(
     "-o",
@@ -38,7 +37,16 @@ from diaspora_kg.cli.talk import coloured, say
 @click.option(
     "--min-tier",
     type=click.Choice(
-        ["primary-data", "official", "scholarly", "registry", "news", "organisation", "tertiary", "blog"]
+        [
+            "primary-data",
+            "official",
+            "scholarly",
+            "registry",
+            "news",
+            "organisation",
+            "tertiary",
+            "blog",
+        ]
     ),
     help="Accept a claim only from sources of this tier or a better one.",
 )
@@ -68,8 +76,10 @@ def command(
         fail_on=FAIL_ON[fail_on],
         build_date=read_date(build_date),
     )
+    shown = Severity.INFO if verbose() else Severity.WARNING
     for finding in result.graph.findings:
-        say(coloured(finding, err=True))
+        if finding.severity >= shown:
+            say(coloured(finding, err=True))
     counts = result.graph.counts
     say(
         f"{counts['cases']} cases, {counts['claims']} claims from {counts['sources']} sources: "

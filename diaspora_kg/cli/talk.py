@@ -13,10 +13,19 @@ _COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO
 
 def say(text: str) -> None:
     """Say something on stderr, unless ``-q`` was given."""
-    ctx = click.get_current_context(silent=True)
-    quiet = ctx is not None and ctx.find_root().obj and ctx.find_root().obj.get("quiet")
-    if not quiet:
+    if not _setting("quiet"):
         click.echo(text, err=True)
+
+
+def verbose() -> bool:
+    """Tell whether ``-v`` was given."""
+    return bool(_setting("verbose"))
+
+
+def _setting(name: str) -> object:
+    ctx = click.get_current_context(silent=True)
+    settings = ctx.find_root().obj if ctx is not None else None
+    return settings.get(name) if settings else None
 
 
 def show_error(error: DiasporaKGError) -> None:
