@@ -5,13 +5,15 @@ from decimal import Decimal, InvalidOperation
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([,. \u00a0\u202f'])\d{3}(\1\d{3})*\Z")
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
+_BOTH = re.compile(r"[+-]?\d{1,3}(?:(\.)\d{3}(?:\.\d{3})*,\d+|(,)\d{3}(?:,\d{3})*\.\d+)\Z")
+"""Thousands and decimals marked by different signs: 1.234.567,89 and 1,234,567.89."""
 
 
 def parse_number(text: str) -> Decimal | None:
     """Return the number that a text means, or None when it is none or could be two.
 
     ``1.5`` and ``1,5`` are one and a half; ``7 000 000`` and ``28,455,026`` have thousands
-    marked; ``1,500`` and ``1.500`` alone could mean either and are not read.
+    marked, ``1.250,5`` both; ``1,500`` and ``1.500`` alone could mean either and are not read.
     """
     written = text.strip().replace("−", "-")
     if _PLAIN.match(written):
@@ -19,16 +21,22 @@ def parse_number(text: str) -> Decimal | None:
         if marks and len(re.findall(r"[.,]", written)) == 1 and not written.startswith("0"):
             return None
         return _decimal(written.replace(",", "."))
-    marks = _THOUSANDS.match(written)
-    if marks:
+    both = _BOTH.match(written)
+    if both:
+        thousands = both.group(1) or both.group(2)
+        return _decimal(written.replace(thousands, "").replace(",", "."))
+    if _THOUSANDS.match(written):
         return _decimal(re.sub(r"[^\d+-]", "", written))
     return None
 
 
 def lexical(number: Decimal) -> str:
     """Return the canonical decimal form, without exponent or trailing zeros."""
-    text = format(number.normalize(), "f")
-    return text if "." in text else text + ".0"
+    text = format(number, "f")  # not normalize(): that rounds to 28 digits
+    if "." not in text:
+        return text + ".0"
+    text = text.rstrip("0")
+    return text + "0" if text.endswith(".") else text
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -6,9 +6,12 @@ their own precision to both sides.
 """
 
 import re
+from calendar import monthrange
+from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
+from io import StringIO
 from typing import Any
 
 from diaspora_kg.namespaces import XSD
@@ -17,6 +20,8 @@ from diaspora_kg.terms import Term, text_literal, typed_literal
 _YEAR = re.compile(r"-?\d{4}\Z")
 _MONTH = re.compile(r"-?\d{4}-(0[1-9]|1[0-2])\Z")
 _DAY = re.compile(r"-?\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
+_VAGUE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%])\Z")
+_SEASON = re.compile(r"\d{4}-(2[1-9]|3\d|4[01])\b")
 _CIRCA = re.compile(r"(?:c|ca|circa|about)\.?\s+(\d{4}(?:-\d\d(?:-\d\d)?)?)\Z", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z")
 
@@ -41,6 +46,8 @@ class Time:
             return typed_literal(plain, XSD + "gYear")
         if _MONTH.match(plain):
             return typed_literal(plain, XSD + "gYearMonth")
+        if _DAY.match(plain):
+            return typed_literal(plain, XSD + "date")
         return text_literal(self.edtf)
 
 
@@ -49,10 +56,16 @@ def parse_time(text: str) -> Time | None:
     """Return the time that a text means, or None when it is no time that can be read.
 
     Read are ISO 8601 years, months and days, EDTF (``2013~``, ``2011/2012``, ``198X``,
-    ``2004/..``), ``c. 2013`` and ``6.4.2010`` (day, month, year).
+    ``2004/..``), ``c. 2013`` and ``6.4.2010`` (day, month, year). The seasons of EDTF are not
+    read: ``2016-21`` is its spring of 2016, and most people's 2016 to 2021.
     """
     written = text.strip()
     edtf = _as_edtf(written)
+    if _SEASON.search(edtf):
+        return None
+    vague = _VAGUE.match(edtf)
+    if vague:
+        return _around(written, edtf, *vague.groups())
     if _YEAR.match(edtf):
         year = int(edtf)
         return Time(written, edtf, date(year, 1, 1), date(year, 12, 31)) if year > 0 else None
@@ -62,6 +75,10 @@ def parse_time(text: str) -> Time | None:
         except ValueError:
             return None
         return Time(written, edtf, day, day)
+    if _MONTH.match(edtf) and edtf[:4] != "0000" and edtf[0] != "-":
+        year, month = int(edtf[:4]), int(edtf[5:])
+        first = date(year, month, 1)
+        return Time(written, edtf, first, first.replace(day=monthrange(year, month)[1]))
     return _by_library(written, edtf)
 
 
@@ -75,6 +92,29 @@ def _as_edtf(written: str) -> str:
     return written
 
 
+def _around(
+    written: str, edtf: str, year: str, month: str | None, day: str | None, mark: str
+) -> Time | None:
+    """Return a time that reaches units of its own precision to both sides: one, two for ``%``."""
+    exact = parse_time(edtf[:-1])
+    if exact is None or exact.earliest is None or exact.latest is None:
+        return None
+    reach = 2 if mark == "%" else 1
+    try:
+        if day is not None:
+            unit = timedelta(days=reach)
+            return Time(written, edtf, exact.earliest - unit, exact.latest + unit)
+        if month is None:
+            first, last = int(year) - reach, int(year) + reach
+            return Time(written, edtf, date(first, 1, 1), date(last, 12, 31))
+        start, end = (int(year) * 12 + int(month) - 1 + sign * reach for sign in (-1, 1))
+        last_day = monthrange(end // 12, end % 12 + 1)[1]
+        earliest = date(start // 12, start % 12 + 1, 1)
+        return Time(written, edtf, earliest, date(end // 12, end % 12 + 1, last_day))
+    except (ValueError, OverflowError):
+        return None  # a year before 1 or after 9999
+
+
 def _by_library(written: str, edtf: str) -> Time | None:
     from edtf import parse_edtf  # slow to load, and most times need none of it
     from edtf.parser.edtf_exceptions import EDTFParseException
@@ -82,10 +122,14 @@ def _by_library(written: str, edtf: str) -> Time | None:
     if not edtf[:1].isdigit() and edtf[:2] != "..":
         return None
     try:
-        parsed = parse_edtf(edtf)
-        return Time(written, edtf, _day(parsed, "lower_fuzzy"), _day(parsed, "upper_fuzzy"))
+        with redirect_stdout(StringIO()):  # the library prints what it tried
+            parsed = parse_edtf(edtf)
+            first, last = _day(parsed, "lower_fuzzy"), _day(parsed, "upper_fuzzy")
     except (EDTFParseException, ValueError, AttributeError, TypeError, OverflowError):
         return None
+    if first is not None and last is not None and last < first:
+        return None
+    return Time(written, edtf, first, last)
 
 
 def _day(parsed: Any, method: str) -> date | None:  # noqa: ANN401 - the library is untyped

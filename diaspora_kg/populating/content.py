@@ -9,7 +9,7 @@ from diaspora_kg.naming import individual, short_hash
 from diaspora_kg.numbers import lexical
 from diaspora_kg.populating.workspace import Workspace
 from diaspora_kg.terms import TYPE, Term, dkg, iri, text_literal, text_of, typed_literal
-from diaspora_kg.times import Time, parse_time
+from diaspora_kg.times import Time
 
 _NUMERIC = {iri(XSD + name) for name in ("decimal", "integer", "nonNegativeInteger", "double")}
 _LANG_STRING = iri(RDF + "langString")
@@ -119,9 +119,12 @@ def _plain_value(
             value.at,
         )
         return None
-    takes_time = _TIME in space.names.ontology.objects(predicate, _VALUE_KIND)
-    time = parse_time(value) if takes_time else None
-    literal = time.literal if time is not None else text_literal(value)
-    if declared is not None and declared != iri(XSD + "string") and time is None:
+    if _TIME in space.names.ontology.objects(predicate, _VALUE_KIND):
+        time = space.time(value)
+        if time is None or subject is None:
+            return None
+        return Content(subject, predicate, (time.literal,), True, time)
+    literal = text_literal(value)
+    if declared is not None and declared != iri(XSD + "string"):
         literal = typed_literal(value, text_of(declared))
-    return Content(subject, predicate, (literal,), True, time) if subject else None
+    return Content(subject, predicate, (literal,), True) if subject else None
