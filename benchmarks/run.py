@@ -99,7 +99,8 @@ def main() -> None:
     loaded = rdf_modules_loaded_for_help()
     lines += [
         "",
-        f"Largest process: {peak:.0f} MB. RDF libraries loaded for help: {', '.join(loaded) or 'none'}.",
+        f"Largest process: {peak:.0f} MB. "
+        f"RDF libraries loaded for help: {', '.join(loaded) or 'none'}.",
     ]
     table = "\n".join(lines)
     print(table)

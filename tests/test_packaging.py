@@ -47,7 +47,9 @@ def test_the_installed_program_answers_from_another_folder(wheel: Path, tmp_path
         archive.extractall(tmp_path / "site")
     site, away = str(tmp_path / "site"), tmp_path / "away"
     away.mkdir()
-    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from diaspora_kg.cli import main; main()"
+    code = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from diaspora_kg.cli import main; main()"
+    )
     environment = {"PATH": "", "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
     answer = subprocess.run(

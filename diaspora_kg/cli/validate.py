@@ -53,10 +53,7 @@ def command(
     from diaspora_kg.assembly import validate, validate_with_shapes
     from diaspora_kg.rendering.findings import render
 
-    if shapes:
-        report = validate_with_shapes(paths, shapes)
-    else:
-        report = validate(paths or None, texts=texts)
+    report = validate_with_shapes(paths, shapes) if shapes else validate(paths or None, texts=texts)
     chosen = chosen_format(format_, output, _SUFFIXES, "text")
     if chosen == "text" and output is None and sys.stdout.isatty():
         for finding in report.findings:
