@@ -2,22 +2,34 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph
+import pyoxigraph as ox
 
 from diaspora_kg import __version__
 from diaspora_kg.errors import DiasporaKGError
-from diaspora_kg.querying import Question, free_question, packaged_question, run
+from diaspora_kg.labels import Labels
+from diaspora_kg.lookup import Lookup, View
+from diaspora_kg.querying import (
+    CONTESTED,
+    Question,
+    packaged_question,
+    question_of_text,
+    run,
+)
 from diaspora_kg.resources import files_below, folder
 from diaspora_kg.store import StoredBuild, is_store, read_build
 from diaspora_kg.table import Table
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+    from diaspora_kg.citing import Citation
+    from diaspora_kg.evidence import EvidencedTable, Explanation
+    from diaspora_kg.search import Found
 
 
 class KnowledgeGraph:
@@ -26,12 +38,109 @@ class KnowledgeGraph:
     def __init__(self, build: StoredBuild, *, contested: bool = False) -> None:
         """Take a build; with ``contested``, queries see what is disputed as well."""
         self.build = build
-        self._contested = contested
+        self.sees_contested = contested
+
+    # --- Asking -------------------------------------------------------------------------
+
+    def query(self, name: str, **parameters: str) -> Table:
+        """Run a packaged query. A label may stand where a thing is expected.
+
+        Raises ``DiasporaKGError`` for an unknown query or a value that does not fit.
+        """
+        return self.answer(self.question(name, **parameters))
+
+    def sparql(self, text: str, **parameters: str) -> Table:
+        """Run any SPARQL query. Raises ``DiasporaKGError`` when it is malformed or refused."""
+        return self.answer(question_of_text(text, parameters, View(self.store)))
+
+    def question(self, query: str, **parameters: str) -> Question:
+        """Return what would be asked: a packaged query by its name, or any SPARQL.
+
+        Raises ``DiasporaKGError`` for an unknown query or a value that does not fit.
+        """
+        view = View(self.store)
+        if "{" in query:
+            return question_of_text(query, parameters, view)
+        return packaged_question(query, parameters, view)
+
+    def answer(self, question: Question, language: str = "en") -> Table:
+        """Return the rows that answer a question."""
+        return run(question, self.view(question), language)
+
+    def evidence(self, query: str | Question, **parameters: str) -> "EvidencedTable":
+        """Return the answer to a query with the claims and passages that each row rests on."""
+        question = self.question(query, **parameters) if isinstance(query, str) else query
+        return self.evidence_of(question, self.answer(question))
+
+    def evidence_of(
+        self, question: Question, table: Table, language: str = "en"
+    ) -> "EvidencedTable":
+        """Return a table that answered a question with the evidence of its rows."""
+        from diaspora_kg.evidence import evidence_of
+
+        view = self.view(question)
+        labels = Labels(Lookup(view.store), language)
+        return evidence_of(question.sparql, table, view, labels)
+
+    def why(
+        self, subject: str, predicate: str | None = None, obj: str | None = None
+    ) -> "Explanation":
+        """Return why something is said, accepted, inferred or disputed.
+
+        Raises ``DiasporaKGError`` when a name means nothing (DKG404) or several things (DKG405).
+        """
+        from diaspora_kg.evidence import explain
+
+        return explain(self, subject, predicate, obj)
+
+    def find(self, text: str, kinds: Iterable[str] = (), limit: int | None = None) -> list["Found"]:
+        """Return what is called so, defined so or quoted so, the best match first."""
+        from diaspora_kg.search import find
+
+        return find(text, self.store, kinds=kinds, limit=limit)
+
+    def cite(self, query: str | Question, **parameters: str) -> "Citation":
+        """Return what to cite for the answer to a query."""
+        from diaspora_kg.citing import cite
+
+        question = self.question(query, **parameters) if isinstance(query, str) else query
+        return cite(question, self.evidence(question), self.meta, Lookup(self.store))
+
+    # --- What there is ------------------------------------------------------------------
 
     @cached_property
-    def store(self) -> pyoxigraph.Store:
-        """The store, opened when it is first needed."""
-        return self.build.open(contested=self._contested)
+    def store(self) -> ox.Store:
+        """The store that queries see, opened when it is first needed."""
+        return self.build.open(contested=self.sees_contested)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Where to look things up, what is contested included."""
+        return Lookup(self.store, None if self.sees_contested else self.contested_store)
+
+    @cached_property
+    def contested_store(self) -> ox.Store:
+        """What is disputed, and nothing else."""
+        end = f" <{CONTESTED}> .\n".encode()
+        lines = self.build.quads_file.read_bytes().splitlines(keepends=True)
+        store = ox.Store()
+        contested = b"".join(line for line in lines if line.endswith(end))
+        store.bulk_load(contested, ox.RdfFormat.N_QUADS)
+        return store
+
+    @cached_property
+    def _whole_store(self) -> ox.Store:
+        return self.store if self.sees_contested else self.build.open(contested=True)
+
+    def view(self, question: Question) -> View:
+        """Return what a question sees: what is disputed only when it asks for it."""
+        if self.sees_contested or not question.names_contested:
+            return View(self.store)
+        return View(self._whole_store, frozenset((CONTESTED,)))
+
+    def labels(self, language: str = "en") -> Labels:
+        """Return the names of things in a language."""
+        return Labels(self.lookup, language)
 
     @property
     def meta(self) -> Mapping[str, Any]:
@@ -43,21 +152,6 @@ class KnowledgeGraph:
         """Whether this is the graph of the packaged cases."""
         return bool(self.meta.get("packaged"))
 
-    def question(self, name: str, **parameters: str) -> Question:
-        """Return the question that a packaged query asks, without running it."""
-        return packaged_question(name, parameters, self.store)
-
-    def query(self, name: str, **parameters: str) -> Table:
-        """Run a packaged query. A label may stand where a thing is expected.
-
-        Raises ``DiasporaKGError`` for an unknown query or a value that does not fit.
-        """
-        return run(self.question(name, **parameters), self.store)
-
-    def sparql(self, text: str) -> Table:
-        """Run any SPARQL query. Raises ``DiasporaKGError`` when it is malformed or refused."""
-        return run(free_question(text), self.store)
-
     def to_rdflib(self) -> "Dataset":
         """Return the whole graph, contested content included, as an rdflib dataset."""
         from rdflib import Dataset
@@ -66,16 +160,33 @@ class KnowledgeGraph:
         dataset.parse(data=self.build.quads_file.read_bytes(), format="nquads")
         return dataset
 
+    # --- How old it is ------------------------------------------------------------------
+
     def stale_inputs(self) -> list[str]:
-        """Return the case files that were changed after this graph was built."""
+        """Return the case files that were changed or taken away after this graph was built."""
         pointer = self.build.folder.parent.parent / "CURRENT"
-        built = pointer.stat().st_mtime if pointer.is_file() else float("inf")
-        changed = []
-        for name in self.meta.get("inputs", []):
-            file = Path(name)
-            if not file.is_file() or file.stat().st_mtime > built:
-                changed.append(name)
-        return changed
+        if not pointer.is_file():
+            return []
+        built = pointer.stat().st_mtime
+        names = _packaged_inputs() if self.is_packaged else self.meta.get("inputs", [])
+        return [name for name in names if _changed_since(Path(name), built)]
+
+    def notices(self) -> list[str]:
+        """Return what a reader of answers must know of the graph, in sentences."""
+        lines = []
+        if self.is_packaged:
+            lines.append(
+                "These answers come from the packaged cases: machine-assisted, coded once, "
+                "not adjudicated."
+            )
+        stale = self.stale_inputs()
+        if stale:
+            more = f" and {len(stale) - 1} more" if len(stale) > 1 else ""
+            lines.append(
+                f"The graph is older than its case files ({Path(stale[0]).name}{more}): "
+                "build it again with 'diaspora-kg build'."
+            )
+        return lines
 
 
 def open_kg(directory: Path | str | None = None, *, contested: bool = False) -> KnowledgeGraph:
@@ -103,6 +214,16 @@ def _packaged() -> StoredBuild:
         return build(None, cache).stored
 
 
+def _packaged_inputs() -> list[str]:
+    root = folder("cases")
+    files = [f for suffix in (".yaml", ".bib") for f in files_below(root, suffix)]
+    return [str(file) for file in files if Path(str(file)).is_file()]
+
+
+def _changed_since(file: Path, moment: float) -> bool:
+    return not file.is_file() or file.stat().st_mtime > moment
+
+
 def _cache_folder() -> Path:
     if os.environ.get("XDG_CACHE_HOME"):
         return Path(os.environ["XDG_CACHE_HOME"]) / "diaspora-kg"
@@ -112,7 +233,7 @@ def _cache_folder() -> Path:
 
 
 def _fingerprint() -> str:
-    """Return a key that changes with the packaged cases, ontology, shapes or code."""
+    """Return a key that changes with the packaged cases, ontology or shapes."""
     digest = hashlib.sha256()
     for name in ("cases", "ontology", "shapes"):
         for suffix in (".yaml", ".bib", ".ttl", ".csv"):

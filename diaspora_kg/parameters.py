@@ -1,12 +1,13 @@
-"""Values that a person types for the parameters of a query, as terms."""
+"""What a person types for the parameters of a query, as terms: things by IRI, id or any name."""
 
 import re
 from collections.abc import Iterable, Mapping
 
-import pyoxigraph
+import pyoxigraph as ox
 
 from diaspora_kg.errors import DiasporaKGError
-from diaspora_kg.labels import all_names, things_called
+from diaspora_kg.labels import ONTOLOGY_KINDS, Directory, Labels
+from diaspora_kg.lookup import Lookup
 from diaspora_kg.namespaces import DKG, DKGC, DKGID, XSD, compact, expand
 from diaspora_kg.reading.queries import PackagedQuery, Parameter
 from diaspora_kg.suggestions import did_you_mean
@@ -14,83 +15,140 @@ from diaspora_kg.terms import Term, iri, iri_of, text_literal, typed_literal
 from diaspora_kg.times import parse_time
 
 _LANGUAGE_TEXT = re.compile(r"(?s)(.*)@([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\Z")
+_SHOWN_CANDIDATES = 8
+
+
+class Resolver:
+    """Finds what people mean by the names they type, in one graph."""
+
+    def __init__(self, store: ox.Store) -> None:
+        """Take a store; its names are read when a name has to be looked up."""
+        self.lookup = Lookup(store)
+        self.labels = Labels(self.lookup)
+        self.directory = Directory(store)
+
+    def thing(self, text: str) -> Term:
+        """Return the thing that a short name, an IRI, an id or a label means.
+
+        Raises ``DiasporaKGError``: DKG405 when it means several things, DKG404 when none.
+        """
+        found = self.candidates(text)
+        if len(found) > 1:
+            raise self.ambiguous(text, found)
+        return found[0]
+
+    def term(self, text: str) -> Term:
+        """Return the class or property that a name means.
+
+        Raises ``DiasporaKGError``: DKG405 when it means several, DKG404 when none.
+        """
+        found = self.candidates(text, of_ontology=True)
+        if len(found) > 1:
+            raise self.ambiguous(text, found)
+        return found[0]
+
+    def candidates(self, text: str, *, of_ontology: bool = False) -> list[Term]:
+        """Return everything that a text may mean, at least one thing.
+
+        Classes and properties are meant only where nothing else bears the name, or where
+        ``of_ontology`` asks for them and for nothing else.
+
+        Raises ``DiasporaKGError`` (DKG404) when it means nothing.
+        """
+        full = expand(text.strip())
+        if full is not None:
+            if not self.lookup.exists(full):
+                raise self._unknown_address(text)
+            return [iri(full)]
+        ids = self._by_id(text.strip())
+        if "/" in text and ids:
+            return ids
+        found = sorted({*ids, *self.directory.called(text)})
+        terms = [t for t in found if self.labels.kind(iri_of(t)) in ONTOLOGY_KINDS]
+        chosen = terms if of_ontology else [t for t in found if t not in terms] or terms
+        if not chosen:
+            raise self._unknown_name(text)
+        return chosen
+
+    def ambiguous(self, text: str, found: Iterable[Term]) -> DiasporaKGError:
+        """Return the error for a text that means several things, with all of them named."""
+        names = [self.described(term) for term in found]
+        shown = "; ".join(names[:_SHOWN_CANDIDATES])
+        more = len(names) - _SHOWN_CANDIDATES
+        rest = f"; and {more} more ('diaspora-kg find' lists them)" if more > 0 else ""
+        return DiasporaKGError(
+            "DKG405",
+            f"'{text}' may mean {len(names)} things",
+            f"Write one of: {shown}{rest}",
+        )
+
+    def described(self, term: Term) -> str:
+        """Return the short name of a thing, its label and what it is."""
+        address = iri_of(term)
+        label = self.labels.of(address)
+        kind = self.labels.kind(address)
+        return f"{compact(address)} ({kind} “{label}”)" if label else f"{compact(address)} ({kind})"
+
+    def _by_id(self, text: str) -> list[Term]:
+        if not text or any(char.isspace() for char in text):
+            return []
+        places = (DKGID + text, DKGC + text, DKG + text, DKGID + "state/" + text)
+        return sorted({term for place in places if self.lookup.exists(iri_of(term := iri(place)))})
+
+    def _unknown_address(self, text: str) -> DiasporaKGError:
+        known = {compact(iri_of(named.term)) for named in self.directory.names}
+        hint = did_you_mean(text, known, "'diaspora-kg find TEXT' searches all names and quotes.")
+        return DiasporaKGError("DKG404", f"nothing in this graph has the address '{text}'", hint)
+
+    def _unknown_name(self, text: str) -> DiasporaKGError:
+        known = {named.name for named in self.directory.names}
+        hint = did_you_mean(text, known, "'diaspora-kg find TEXT' searches all names and quotes.")
+        return DiasporaKGError("DKG404", f"nothing in this graph is called '{text}'", hint)
 
 
 def read_parameters(
-    query: PackagedQuery, given: Mapping[str, str], store: pyoxigraph.Store
-) -> dict[str, Term]:
-    """Return the terms for the values of a query's parameters.
+    query: PackagedQuery, given: Mapping[str, str], resolver: Resolver
+) -> dict[str, list[Term]]:
+    """Return the terms that the values of a query's parameters may mean, one unless ambiguous.
 
     Raises ``DiasporaKGError``: DKG402 for an unknown parameter, DKG403 for a missing one,
-    DKG404 for a value that does not fit, DKG405 for a name that means several things.
+    DKG404 for a value that does not fit.
     """
     names = [parameter.name for parameter in query.parameters]
-    for name in given:
+    values = {name.replace("-", "_"): value for name, value in given.items()}
+    for name in values:
         if name not in names:
             raise DiasporaKGError(
                 "DKG402",
                 f"the query '{query.name}' has no parameter '{name}'",
-                did_you_mean(name, names, "It takes no parameters."),
+                did_you_mean(name, names, _its_parameters(names)),
             )
-    values: dict[str, Term] = {}
+    found: dict[str, list[Term]] = {}
     for parameter in query.parameters:
-        if parameter.name in given:
-            values[parameter.name] = _term(parameter, given[parameter.name], store)
+        if parameter.name in values:
+            found[parameter.name] = _terms(parameter, values[parameter.name], resolver)
         elif parameter.required:
             raise DiasporaKGError(
                 "DKG403",
                 f"the query '{query.name}' needs the parameter '{parameter.name}'",
                 f"Write: -p {parameter.name}='{parameter.example}'",
             )
-    return values
+    return found
 
 
-def resolve_thing(text: str, store: pyoxigraph.Store) -> Term:
-    """Return the thing that a short name, an IRI or a label means.
-
-    Raises ``DiasporaKGError``: DKG405 when it means several things, DKG404 when none.
-    """
-    full = expand(text)
-    if full is not None and _is_there(iri(full), store):
-        return iri(full)
-    for namespace in (DKGID, DKGC, DKG, DKGID + "state/"):
-        candidate = iri(namespace + text)
-        if " " not in text and _is_there(candidate, store):
-            return candidate
-    found = things_called(text, store)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        shown = ", ".join(compact(iri_of(term)) for term in found)
-        raise DiasporaKGError(
-            "DKG405", f"'{text}' may mean {len(found)} things", f"Write one of: {shown}"
-        )
-    known = {named.name for named in all_names(store)}
-    raise DiasporaKGError(
-        "DKG404",
-        f"nothing in this graph is called '{text}'",
-        did_you_mean(text, known, "'diaspora-kg find TEXT' searches all names and quotes."),
-    )
+def _its_parameters(names: list[str]) -> str:
+    return f"It takes: {', '.join(names)}." if names else "It takes no parameters."
 
 
-def _is_there(term: Term, store: pyoxigraph.Store) -> bool:
-    node = pyoxigraph.NamedNode(iri_of(term))
-    patterns: Iterable[tuple[pyoxigraph.NamedNode | None, ...]] = ((node, None), (None, node))
-    for subject, value in patterns:
-        if next(iter(store.quads_for_pattern(subject, None, value, None)), None) is not None:
-            return True
-    return next(iter(store.quads_for_pattern(None, node, None, None)), None) is not None
-
-
-def _term(parameter: Parameter, text: str, store: pyoxigraph.Store) -> Term:
+def _terms(parameter: Parameter, text: str, resolver: Resolver) -> list[Term]:
     if parameter.type in ("iri", "term"):
-        return resolve_thing(text, store)
+        return resolver.candidates(text, of_ontology=parameter.type == "term")
     if parameter.type == "string":
-        return text_literal(text)
+        return [text_literal(text)]
     if parameter.type == "language-string":
         match = _LANGUAGE_TEXT.match(text)
-        return text_literal(match.group(1), match.group(2)) if match else text_literal(text)
-    return _typed(parameter, text.strip())
+        return [text_literal(match.group(1), match.group(2)) if match else text_literal(text)]
+    return [_typed(parameter, text.strip())]
 
 
 def _typed(parameter: Parameter, text: str) -> Term:
@@ -99,7 +157,8 @@ def _typed(parameter: Parameter, text: str) -> Term:
     if parameter.type == "decimal" and re.fullmatch(r"[+-]?\d+([.,]\d+)?", text):
         return typed_literal(text.replace(",", "."), XSD + "decimal")
     if parameter.type == "boolean" and text.lower() in ("true", "false", "yes", "no"):
-        return typed_literal("true" if text.lower() in ("true", "yes") else "false", XSD + "boolean")
+        word = "true" if text.lower() in ("true", "yes") else "false"
+        return typed_literal(word, XSD + "boolean")
     if parameter.type == "date":
         time = parse_time(text)
         if time is not None and time.earliest is not None:

@@ -1,7 +1,8 @@
 """The answer to a query: columns, rows of terms, and the way to other tools."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from diaspora_kg.errors import MissingPartError
@@ -11,8 +12,15 @@ from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts
 Cell = Term | None
 """A term as N-Triples text; None where a variable is unbound."""
 
-_INTEGERS = {XSD + "integer", XSD + "int", XSD + "long", XSD + "nonNegativeInteger"}
-_NUMBERS = {XSD + "decimal", XSD + "double", XSD + "float"}
+_INTEGERS = frozenset(
+    XSD + name
+    for name in (
+        "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger",
+        "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort",
+        "unsignedByte",
+    )
+)  # fmt: skip
+_NUMBERS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     titles: dict[str, str] = field(default_factory=dict)
     """What a column means, in words, where the query says so."""
+    kind: str = "rows"
+    """``rows`` of a SELECT, the ``answer`` of an ASK, or the ``triples`` of a CONSTRUCT."""
 
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         """Iterate over the rows."""
@@ -32,9 +42,17 @@ class Table:
         """Return the number of rows."""
         return len(self.rows)
 
-    def texts(self) -> list[list[str]]:
-        """Return the rows as a person reads them: texts, numbers, short names."""
-        return [[text_of_cell(cell) for cell in row] for row in self.rows]
+    @property
+    def is_true(self) -> bool:
+        """Whether an ASK was answered with yes."""
+        return self.kind == "answer" and value_of_cell(self.rows[0][0]) is True
+
+    def texts(self, name: Callable[[Term], str] | None = None) -> list[list[str]]:
+        """Return the rows as a person reads them: texts, numbers, short names.
+
+        ``name`` says what to call a thing, for example by its label.
+        """
+        return [[text_of_cell(cell, name) for cell in row] for row in self.rows]
 
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries of Python values, None where nothing is bound."""
@@ -44,20 +62,12 @@ class Table:
         ]
 
     def to_pandas(self) -> Any:  # noqa: ANN401 - pandas is not installed everywhere
-        """Return a pandas DataFrame. Raises ``MissingPartError`` without pandas."""
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise _missing("pandas") from error
-        return pd.DataFrame(self.records(), columns=list(self.columns))
+        """Return a pandas DataFrame. Raises ``MissingPartError`` (DKG702) without pandas."""
+        return _part("pandas").DataFrame(self.records(), columns=list(self.columns))
 
     def to_polars(self) -> Any:  # noqa: ANN401 - polars is not installed everywhere
-        """Return a polars DataFrame. Raises ``MissingPartError`` without polars."""
-        try:
-            import polars as pl
-        except ImportError as error:
-            raise _missing("polars") from error
-        return pl.DataFrame(self.records(), schema=list(self.columns), strict=False)
+        """Return a polars DataFrame. Raises ``MissingPartError`` (DKG702) without polars."""
+        return _part("polars").DataFrame(self.records(), schema=list(self.columns), strict=False)
 
     def to_rdflib(self) -> list[tuple[Any, ...]]:
         """Return the rows as tuples of rdflib terms."""
@@ -66,35 +76,43 @@ class Table:
         return [tuple(None if cell is None else from_n3(cell) for cell in row) for row in self.rows]
 
 
-def text_of_cell(cell: Cell) -> str:
+def text_of_cell(cell: Cell, name: Callable[[Term], str] | None = None) -> str:
     """Return what a person reads in a cell; an unbound one is empty."""
     if cell is None:
         return ""
     if is_iri(cell):
-        return compact(iri_of(cell))
+        return compact(iri_of(cell)) if name is None else name(cell)
     return cell if cell.startswith("_:") else literal_parts(cell)[0]
 
 
 def value_of_cell(cell: Cell) -> str | int | float | bool | None:
     """Return the Python value of a cell; an address is its short name."""
-    if cell is None or is_iri(cell) or cell.startswith("_:"):
-        return None if cell is None else text_of_cell(cell)
+    if cell is None:
+        return None
+    if is_iri(cell) or cell.startswith("_:"):
+        return text_of_cell(cell)
     text, _, datatype = literal_parts(cell)
-    if datatype in _INTEGERS:
-        return int(text)
-    if datatype in _NUMBERS:
-        return float(text)
-    if datatype == XSD + "boolean":
-        return text in ("true", "1")
-    return text
+    try:
+        if datatype in _INTEGERS:
+            return int(text)
+        if datatype in _NUMBERS:
+            return float(text)
+    except ValueError:
+        return text  # a literal whose form is wrong is what it says
+    return text in ("true", "1") if datatype == XSD + "boolean" else text
 
 
-def concatenate(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
-    """Return a table of rows that were collected one by one."""
-    return Table(tuple(columns), tuple(tuple(row) for row in rows))
+def is_number(cell: Cell) -> bool:
+    """Tell whether a cell is a number."""
+    if cell is None or not cell.startswith('"'):
+        return False
+    return literal_parts(cell)[2] in _INTEGERS | _NUMBERS
 
 
-def _missing(name: str) -> MissingPartError:
-    return MissingPartError(
-        "DKG702", f"{name} is not installed", f"pip install 'diaspora-kg[{name}]'"
-    )
+def _part(name: str) -> Any:  # noqa: ANN401 - a library that is not installed everywhere
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise MissingPartError(
+            "DKG702", f"{name} is not installed", f"pip install 'diaspora-kg[{name}]'"
+        ) from error

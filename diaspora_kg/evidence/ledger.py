@@ -1,4 +1,4 @@
-"""From triples to what they rest on: claims, proofs, reference data; and from claims to quotes."""
+"""From triples to what they rest on: claims, proofs, reference data."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,316 +9,260 @@ import pyoxigraph as ox
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inference.proofs import Proof
-from diaspora_kg.namespaces import DCTERMS, DKG, DKGG, RDFS
-from diaspora_kg.terms import TYPE, Term, Triple, iri_of
+from diaspora_kg.lookup import Lookup, Node, Step, as_terms, parse_triple
+from diaspora_kg.namespaces import DKG, DKGG, RDF, RDFS
+from diaspora_kg.terms import Triple, iri, iri_of
 
-_RDF_TYPE = ox.NamedNode(TYPE[1:-1])
+_TYPE = RDF + "type"
 _CASE = DKGG + "case/"
-_OWNERS = ("evidence", "attribution", "coding", "caveat", "contrariety")
+_DATASET = DKGG + "dataset/"
+_OWNERS = ("evidence", "attribution", "coding", "caveat", "contrariety", "partOfStatement")
 _NAMED = {
-    DKGG + "reference": "reference data",
-    DKGG + "sources": "bibliography",
-    DKGG + "ontology": "ontology",
-    DKGG + "meta": "description of the graph",
+    DKGG + "reference": "reference data on states and regions",
+    DKGG + "sources": "the bibliography",
+    DKGG + "ontology": "the ontology",
+    DKGG + "meta": "the description of the graph",
     DKGG + "links": "identity links",
 }
+_LAYERS = {
+    DKGG + "accepted": "accepted",
+    DKGG + "contested": "contested",
+    DKGG + "inferred": "inferred",
+    DKGG + "conflicts": "conflicts",
+    DKGG + "reference": "reference",
+    DKGG + "sources": "sources",
+    DKGG + "ontology": "ontology",
+    DKGG + "links": "links",
+    DKGG + "meta": "meta",
+}
 _PREMISES = tuple(ox.NamedNode(DKGG + name) for name in ("reference", "links", "accepted"))
+CODED = "the coder's identification of a thing"
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A quote with the place it stands at."""
+class Support:
+    """What one triple rests on."""
 
-    evidence: str
-    quotes: tuple[tuple[str, str], ...]
-    """Language and text."""
-    source: str
-    """The IRI of the source."""
-    source_label: str
-    title: str
-    locator: str
-    access: str = ""
-
-    @property
-    def quote(self) -> str:
-        """The quote, in the first of its languages."""
-        return self.quotes[0][1] if self.quotes else ""
-
-
-@dataclass(frozen=True)
-class ClaimRecord:
-    """One claim as a person reads it, with its passages."""
-
-    iri: str
-    label: str
-    holder: str
-    modality: str
-    polarity: str
-    passages: tuple[Passage, ...]
-    attributed: tuple[str, ...] = ()
-    caveats: tuple[str, ...] = ()
+    claims: frozenset[str] = frozenset()
+    """IRIs of claims."""
+    is_shared: bool = False
+    """Whether each of the claims bears the triple by itself, as those of a common passage do."""
+    named: frozenset[str] = frozenset()
+    """Kinds of data that is named, not quoted."""
+    layers: frozenset[str] = frozenset()
+    inferred: frozenset[Triple] = frozenset()
+    untraced: frozenset[Triple] = frozenset()
 
 
 @dataclass
-class Support:
-    """What some triples rest on."""
+class Basis:
+    """What a row, or anything else that matched some triples, rests on."""
 
     claims: set[str] = field(default_factory=set)
-    """IRIs of claims."""
     named: set[str] = field(default_factory=set)
-    """Kinds of data that is named, not quoted."""
+    layers: set[str] = field(default_factory=set)
+    inferred: set[Triple] = field(default_factory=set)
     untraced: set[Triple] = field(default_factory=set)
 
-    def add(self, other: "Support") -> None:
+    def add(self, other: "Basis") -> None:
         """Take in what other triples rest on."""
         self.claims |= other.claims
         self.named |= other.named
+        self.layers |= other.layers
+        self.inferred |= other.inferred
         self.untraced |= other.untraced
 
 
 class Ledger:
     """Looks up what stands behind the triples of one store."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
-        self._supports: dict[tuple[object, ...], Support] = {}
-        self._records: dict[str, ClaimRecord] = {}
+    def __init__(self, lookup: Lookup) -> None:
+        """Take where to look; proofs are only made when an inferred triple asks for one."""
+        self.lookup = lookup
+        self.store = lookup.store
+        self._supports: dict[Step, Support] = {}
+        self._claim_nodes: dict[str, bool] = {}
 
-    # --- Triples ------------------------------------------------------------------------
+    def behind(self, triples: Iterable[Step]) -> Basis:
+        """Return what the triples of one solution rest on.
 
-    def behind(self, triples: Iterable[tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, object]]) -> Support:
-        """Return what all of some triples rest on."""
-        total = Support()
+        A passage may serve many claims. A solution that names one of them rests on that one.
+        """
+        basis = Basis()
+        supports = []
+        named_claims: set[str] = set()
         for triple in triples:
-            known = self._supports.get(triple)
-            if known is None:
-                known = self._supports[triple] = self._of(*triple)
-            total.add(known)
-        return total
+            supports.append(self.support(triple))
+            named_claims |= {end for end in _addresses(triple) if self.is_claim(end)}
+        for support in supports:
+            own = support.claims & named_claims if support.is_shared else frozenset()
+            basis.claims |= own or support.claims
+            basis.named |= support.named
+            basis.layers |= support.layers
+            basis.inferred |= support.inferred
+            basis.untraced |= support.untraced
+        return basis
 
-    def _of(self, s: object, p: ox.NamedNode, o: object) -> Support:
-        graphs = {
+    def support(self, triple: Step) -> Support:
+        """Return what one triple rests on."""
+        known = self._supports.get(triple)
+        if known is None:
+            known = self._supports[triple] = self._find(triple)
+        return known
+
+    def is_claim(self, address: str) -> bool:
+        """Tell whether something is a claim."""
+        known = self._claim_nodes.get(address)
+        if known is None:
+            known = self._claim_nodes[address] = self.lookup.is_a(address, DKG + "Claim")
+        return known
+
+    # --- One triple ---------------------------------------------------------------------
+
+    def _find(self, triple: Step) -> Support:
+        graphs = self.graphs(triple)
+        layers = frozenset(_layer(graph) for graph in graphs)
+        claims, is_shared = self._claims(triple, graphs)
+        if claims:
+            layers -= {"inferred"} if "claims" in layers else set()
+            return Support(frozenset(claims), is_shared, layers=layers)
+        if DKGG + "inferred" in graphs:
+            inferred = self._inferred(triple)
+            if inferred is not None:
+                return inferred
+        named = {_NAMED[graph] for graph in graphs if graph in _NAMED}
+        named |= {f"the data set {g.removeprefix(_DATASET)}" for g in graphs if _DATASET in g}
+        if any(graph.startswith(_CASE) for graph in graphs):
+            named.add(CODED)
+        untraced = frozenset() if named else frozenset((as_terms(triple),))
+        return Support(named=frozenset(named), layers=layers, untraced=untraced)
+
+    def graphs(self, triple: Step) -> frozenset[str]:
+        """Return the IRIs of the graphs that hold a triple."""
+        subject, predicate, obj = triple
+        if isinstance(subject, ox.Literal):
+            return frozenset()
+        stores = [self.store] + ([self.lookup.contested] if self.lookup.contested else [])
+        return frozenset(
             quad.graph_name.value
-            for quad in self.store.quads_for_pattern(s, p, o, None)  # type: ignore[arg-type]
+            for store in stores
+            for quad in store.quads_for_pattern(subject, predicate, obj, None)
             if isinstance(quad.graph_name, ox.NamedNode)
-        }
-        support = Support()
-        for name in (DKGG + "accepted", DKGG + "contested"):
-            if name in graphs:
-                support.claims |= self._claims_of_fact(s, p, o)
-        in_case = any(graph.startswith(_CASE) for graph in graphs)
-        if in_case or DKGG + "conflicts" in graphs:
-            support.claims |= self._claims_of_node(s)
-            if not support.claims:
-                support.named.add("the coder's identification of an entity")
-        if not support.claims and DKGG + "inferred" in graphs:
-            support.add(self._of_inferred(s, p, o))
-        if not support.claims:
-            support.named |= {_NAMED[graph] for graph in graphs if graph in _NAMED}
-        if not support.claims and not support.named:
-            support.untraced.add((str(s), str(p), str(o)))
-        return support
+        )
 
-    def _claims_of_fact(self, s: object, p: ox.NamedNode, o: object) -> set[str]:
-        based = self._objects(s, "basedOn")
-        if based:  # the triple describes a fact node
-            return set(based)
-        found: set[str] = set()
-        for fact in self._facts(s, p, o):
-            found |= set(self._objects(ox.NamedNode(fact), "basedOn"))
-        return found
+    def _claims(self, triple: Step, graphs: frozenset[str]) -> tuple[set[str], bool]:
+        subject, predicate, obj = triple
+        if not isinstance(subject, ox.NamedNode):
+            return set(), False
+        address = subject.value
+        if self.is_claim(address):
+            return {address}, False
+        if predicate.value == DKG + "basedOn" and isinstance(obj, ox.NamedNode):
+            return {obj.value}, False
+        based = self.lookup.things(address, DKG + "basedOn")
+        if based:  # the triple describes a fact
+            return set(based), True
+        if graphs & {DKGG + "accepted", DKGG + "contested"}:
+            return set(self.claims_of_fact(triple)), False
+        between = self.lookup.things(address, DKG + "between")
+        if between:  # it describes a conflict
+            return set(between), False
+        owners = {owner for name in _OWNERS for owner in self.lookup.holders(DKG + name, address)}
+        return owners, True
 
-    def facts_of(self, s: object, p: ox.NamedNode, o: object) -> list[str]:
-        """Return the facts (IRIs) that state a plain triple, from claims about it."""
-        return sorted(self._facts(s, p, o))
+    def claims_of_fact(self, triple: Step) -> list[str]:
+        """Return the claims behind the facts that state a plain triple."""
+        return sorted(
+            {c for fact in self.facts(triple) for c in self.lookup.things(fact, DKG + "basedOn")}
+        )
 
-    def _facts(self, s: object, p: ox.NamedNode, o: object) -> set[str]:
-        found = set()
-        for value_name in ("factObject", "factValue"):
-            pattern = self.store.quads_for_pattern(None, _dkg(value_name), o, None)  # type: ignore[arg-type]
-            for quad in pattern:
-                node = quad.subject
-                if self._has(node, "factSubject", s) and self._has(node, "factPredicate", p):
-                    found.add(node.value)
-        return found
+    def facts(self, triple: Step) -> list[str]:
+        """Return the facts (IRIs) that state a plain triple, accepted or contested."""
+        subject, predicate, obj = triple
+        assert isinstance(subject, ox.NamedNode)
+        return [
+            fact
+            for fact in self.lookup.holders(DKG + "factSubject", subject.value)
+            if predicate.value in self.lookup.things(fact, DKG + "factPredicate")
+            and obj in self._fact_values(fact)
+        ]
 
-    def _claims_of_node(self, node: object) -> set[str]:
-        if not isinstance(node, ox.NamedNode):
-            return set()
-        if self._is_a(node, "Claim"):
-            return {node.value}
-        if self._is_a(node, "Conflict"):
-            return set(self._objects(node, "between"))
-        owners: set[str] = set()
-        for name in (*_OWNERS, "partOfStatement"):
-            pattern = self.store.quads_for_pattern(None, _dkg(name), node, None)
-            owners |= {quad.subject.value for quad in pattern}
-        return owners
+    def _fact_values(self, fact: str) -> list[Node]:
+        things = [ox.NamedNode(name) for name in self.lookup.things(fact, DKG + "factObject")]
+        return [*things, *self.lookup.values(fact, DKG + "factValue")]
 
     # --- What was inferred --------------------------------------------------------------
+
+    def _inferred(self, triple: Step) -> Support | None:
+        proof = self.proof(as_terms(triple))
+        if proof is None:
+            return None
+        basis = self.behind(parse_triple(leaf) for leaf in proof.leaves)
+        return Support(
+            frozenset(basis.claims),
+            named=frozenset(basis.named),
+            layers=frozenset({"inferred", *basis.layers}),
+            inferred=frozenset((as_terms(triple),)),
+            untraced=frozenset(basis.untraced),
+        )
+
+    def proof(self, triple: Triple) -> Proof | None:
+        """Return a proof of a triple down to accepted facts and reference data.
+
+        The class of a thing may also follow from the class that a coder gave it.
+        """
+        return self.closure.proof(triple) or self._proof_of_type(triple)
 
     @cached_property
     def closure(self) -> Closure:
         """The closure of this store's premises, computed anew to have the proofs."""
-        axioms = [
-            (str(q.subject), str(q.predicate), str(q.object))
-            for q in self.store.quads_for_pattern(None, None, None, ox.NamedNode(DKGG + "ontology"))
-        ]
-        premises = [
-            (str(q.subject), str(q.predicate), str(q.object))
-            for graph in _PREMISES
-            for q in self.store.quads_for_pattern(None, None, None, graph)
-        ]
+        axioms = self._triples_of(ox.NamedNode(DKGG + "ontology"))
+        premises = [triple for graph in _PREMISES for triple in self._triples_of(graph)]
         return Reasoner(compile_axioms(axioms)).closure(premises)
 
-    def proof(self, triple: Triple) -> Proof | None:
-        """Return a proof of a triple down to accepted facts and reference data."""
-        return self.closure.proof(triple)
+    def _triples_of(self, graph: ox.NamedNode) -> list[Triple]:
+        return [
+            (str(quad.subject), str(quad.predicate), str(quad.object))
+            for quad in self.store.quads_for_pattern(None, None, None, graph)
+        ]
 
-    def _of_inferred(self, s: object, p: ox.NamedNode, o: object) -> Support:
-        if p == _RDF_TYPE:
-            owners = self._claims_of_node(s)
-            if owners:
-                return Support(claims=owners)
-        proof = self.proof((str(s), str(p), str(o)))
-        if proof is None:
-            if p == _RDF_TYPE and self._has_type_in_case(s):
-                return Support(named={"the coder's identification of an entity"})
-            return Support()
-        support = Support()
-        for leaf in leaves(proof):
-            support.add(self._of(*_parse(leaf)))
-        return support
+    def _proof_of_type(self, triple: Triple) -> Proof | None:
+        subject, predicate, cls = triple
+        if predicate != iri(_TYPE) or not cls.startswith("<") or not subject.startswith("<"):
+            return None
+        for given in self.lookup.types(iri_of(subject)):
+            stated = (subject, predicate, iri(given))
+            if any(graph.startswith(_CASE) for graph in self.graphs(parse_triple(stated))):
+                ways = self._ways_up(given)
+                if iri_of(cls) in ways:
+                    proof = Proof(stated)
+                    for lower, upper in ways[iri_of(cls)]:
+                        axiom = (iri(lower), iri(RDFS + "subClassOf"), iri(upper))
+                        upper_type = (subject, predicate, iri(upper))
+                        proof = Proof(upper_type, "subClassOf", (axiom,), (proof,))
+                    return proof
+        return None
 
-    def _has_type_in_case(self, node: object) -> bool:
-        return any(
-            isinstance(q.graph_name, ox.NamedNode) and not q.graph_name.value.endswith("/inferred")
-            for q in self.store.quads_for_pattern(node, _RDF_TYPE, None, None)  # type: ignore[arg-type]
-        )
-
-    # --- Claims -------------------------------------------------------------------------
-
-    def record(self, claim: str) -> ClaimRecord:
-        """Return a claim with its passages."""
-        known = self._records.get(claim)
-        if known is None:
-            known = self._records[claim] = self._read(ox.NamedNode(claim))
-        return known
-
-    def _read(self, claim: ox.NamedNode) -> ClaimRecord:
-        passages = tuple(self._passage(ox.NamedNode(e)) for e in self._objects(claim, "evidence"))
-        return ClaimRecord(
-            iri=claim.value,
-            label=self._label(claim),
-            holder=", ".join(self._label(ox.NamedNode(h)) for h in self._objects(claim, "claimHolder")),
-            modality=_last(self._objects(claim, "modality")),
-            polarity=_last(self._objects(claim, "polarity")),
-            passages=tuple(sorted(passages, key=lambda p: (p.source_label, p.locator, p.quote))),
-            attributed=self._chain(claim),
-            caveats=tuple(self._caveats(claim)),
-        )
-
-    def _chain(self, claim: ox.NamedNode) -> tuple[str, ...]:
-        links = []
-        for address in self._objects(claim, "attribution"):
-            node = ox.NamedNode(address)
-            position = int(next(iter(self._objects(node, "position")), "1"))
-            works = self._objects(node, "work") or self._objects(node, "agent")
-            links.extend((position, self._label(ox.NamedNode(work))) for work in works)
-        return tuple(label for _, label in sorted(links))
-
-    def _caveats(self, claim: ox.NamedNode) -> Iterable[str]:
-        description = ox.NamedNode(DCTERMS + "description")
-        for address in self._objects(claim, "caveat"):
-            for quad in self.store.quads_for_pattern(ox.NamedNode(address), description, None, None):
-                yield quad.object.value  # type: ignore[union-attr]
-
-    def _passage(self, evidence: ox.NamedNode) -> Passage:
-        source = next(iter(self._objects(evidence, "inSource")), "")
-        quotes = sorted(
-            (quad.object.language or "", quad.object.value)
-            for quad in self.store.quads_for_pattern(evidence, _dkg("quote"), None, None)
-            if isinstance(quad.object, ox.Literal)
-        )
-        return Passage(
-            evidence=evidence.value,
-            quotes=tuple(dict.fromkeys(quotes)),
-            source=source,
-            source_label=self._label(ox.NamedNode(source)) if source else "",
-            title=self._title(source),
-            locator=next(iter(self._objects(evidence, "locator")), ""),
-            access=_last(self._objects(evidence, "accessLevel")),
-        )
-
-    def _title(self, source: str) -> str:
-        if not source:
-            return ""
-        title = ox.NamedNode(DCTERMS + "title")
-        pattern = self.store.quads_for_pattern(ox.NamedNode(source), title, None, None)
-        titles = sorted(
-            ((quad.object.language or "") != "en", quad.object.value)
-            for quad in pattern
-            if isinstance(quad.object, ox.Literal)
-        )
-        return titles[0][1] if titles else ""
-
-    # --- Reading the store --------------------------------------------------------------
-
-    def _label(self, node: ox.NamedNode) -> str:
-        for name in (RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel"):
-            pattern = self.store.quads_for_pattern(node, ox.NamedNode(name), None, None)
-            labels = sorted(
-                ((quad.object.language or "en") != "en", quad.object.value)
-                for quad in pattern
-                if isinstance(quad.object, ox.Literal)
-            )
-            if labels:
-                return labels[0][1]
-        return node.value
-
-    def _objects(self, node: object, name: str) -> list[str]:
-        pattern = self.store.quads_for_pattern(node, _dkg(name), None, None)  # type: ignore[arg-type]
-        return sorted({quad.object.value for quad in pattern})  # type: ignore[union-attr]
-
-    def _has(self, node: object, name: str, value: object) -> bool:
-        pattern = self.store.quads_for_pattern(node, _dkg(name), value, None)  # type: ignore[arg-type]
-        return next(iter(pattern), None) is not None
-
-    def _is_a(self, node: ox.NamedNode, name: str) -> bool:
-        pattern = self.store.quads_for_pattern(node, _RDF_TYPE, _dkg(name), None)
-        return next(iter(pattern), None) is not None
+    def _ways_up(self, cls: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return each superclass of a class with the shortest way to it."""
+        ways: dict[str, tuple[tuple[str, str], ...]] = {cls: ()}
+        waiting = [cls]
+        while waiting:
+            current = waiting.pop(0)
+            for parent in self.lookup.things(current, RDFS + "subClassOf"):
+                if parent not in ways:
+                    ways[parent] = (*ways[current], (current, parent))
+                    waiting.append(parent)
+        return ways
 
 
-def leaves(proof: Proof) -> list[Triple]:
-    """Return the triples at the leaves of a proof, each once."""
-    found: dict[Triple, None] = {}
-    waiting = [proof]
-    while waiting:
-        node = waiting.pop()
-        if node.premises:
-            waiting.extend(node.premises)
-        elif node.is_leaf:
-            found[node.triple] = None
-    return list(found)
+def _addresses(triple: Step) -> Iterable[str]:
+    return (end.value for end in (triple[0], triple[2]) if isinstance(end, ox.NamedNode))
 
 
-def _dkg(name: str) -> ox.NamedNode:
-    return ox.NamedNode(DKG + name)
-
-
-def _last(addresses: list[str]) -> str:
-    return ", ".join(address.rpartition("/")[2] for address in addresses)
-
-
-def _parse(triple: Triple) -> tuple[ox.NamedNode, ox.NamedNode, object]:
-    s, p, o = triple
-    return ox.NamedNode(iri_of(s)), ox.NamedNode(iri_of(p)), _node(o)
-
-
-def _node(term: Term) -> object:
-    if term.startswith("<"):
-        return ox.NamedNode(iri_of(term))
-    if term.startswith("_:"):
-        return ox.BlankNode(term[2:])
-    line = f"<x:s> <x:p> {term} ."
-    return next(iter(ox.parse(line, ox.RdfFormat.N_TRIPLES))).object
+def _layer(graph: str) -> str:
+    if graph.startswith(_CASE):
+        return "claims"
+    if graph.startswith(_DATASET):
+        return "data sets"
+    return _LAYERS.get(graph, graph)

@@ -1,7 +1,8 @@
 """Property paths, each pair of ends with one shortest path of triples between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -14,18 +15,27 @@ from rdflib.paths import (
     SequencePath,
 )
 
-Node = ox.NamedNode | ox.BlankNode | ox.Literal
-Step = tuple[Node, ox.NamedNode, Node]
+from diaspora_kg.lookup import Node, Step
+
 Steps = tuple[Step, ...]
 Pairs = dict[tuple[Node, Node], Steps]
 
 
+class UnknownPathError(Exception):
+    """A kind of property path that is not followed."""
+
+
 @dataclass(frozen=True)
 class Reader:
-    """Triples of a store as one set, or of one of its named graphs."""
+    """The triples that a query sees: of some graphs of a store, or of all but some."""
 
     store: ox.Store
-    graph: ox.NamedNode | None = None
+    only: frozenset[str] | None = None
+    """The IRIs of the graphs that are read; None for all of them."""
+    hidden: frozenset[str] = frozenset()
+    """The IRIs of graphs that are not read although all others are."""
+    named: frozenset[str] | None = None
+    """The IRIs of the graphs that GRAPH can name; None for all of them."""
 
     def triples(
         self, subject: Node | None, predicate: ox.NamedNode | None, obj: Node | None
@@ -34,41 +44,82 @@ class Reader:
         if isinstance(subject, ox.Literal):
             return
         seen = set()
-        for quad in self.store.quads_for_pattern(subject, predicate, obj, self.graph):
+        for quad in self._quads(subject, predicate, obj):
             triple = (quad.subject, quad.predicate, quad.object)
-            if triple not in seen:
+            if triple not in seen and self._is_seen(quad.graph_name):
                 seen.add(triple)
-                yield triple
+                yield triple  # type: ignore[misc] # a store without quoted triples
+
+    def inside(self, graph: ox.NamedNode) -> "Reader":
+        """Return a reader of one graph."""
+        return Reader(self.store, frozenset((graph.value,)), named=self.named)
+
+    def named_graphs(self, chosen: Node | None) -> list[ox.NamedNode]:
+        """Return the graphs that GRAPH may stand for: the chosen one, or all."""
+        graphs = self.store.named_graphs() if chosen is None else (chosen,)
+        return [
+            graph
+            for graph in graphs
+            if isinstance(graph, ox.NamedNode) and (self.named is None or graph.value in self.named)
+        ]
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """Every subject and object there is."""
+        found = {node for s, _, o in self.triples(None, None, None) for node in (s, o)}
+        return sorted(found, key=str)
+
+    def _quads(
+        self, subject: Node | None, predicate: ox.NamedNode | None, obj: Node | None
+    ) -> Iterator[ox.Quad]:
+        graph = None
+        if self.only is not None and len(self.only) == 1:
+            graph = ox.NamedNode(next(iter(self.only)))
+        assert not isinstance(subject, ox.Literal)
+        yield from self.store.quads_for_pattern(subject, predicate, obj, graph)
+
+    def _is_seen(self, graph: object) -> bool:
+        name = graph.value if isinstance(graph, ox.NamedNode) else ""
+        return name not in self.hidden and (self.only is None or name in self.only)
 
 
 def pairs(reader: Reader, path: Path | URIRef, start: Node | None, end: Node | None) -> Pairs:
-    """Return the pairs of nodes that a path joins, each with one shortest way between them."""
+    """Return the pairs of nodes that a path joins, each with one shortest way between them.
+
+    Raises ``UnknownPathError`` for a path that is not followed.
+    """
     if isinstance(path, URIRef):
         predicate = ox.NamedNode(str(path))
         return {(s, o): ((s, p, o),) for s, p, o in reader.triples(start, predicate, end)}
     if isinstance(path, InvPath):
         return {(s, o): way for (o, s), way in pairs(reader, path.arg, end, start).items()}
     if isinstance(path, AlternativePath):
-        return _shorter(*(pairs(reader, arg, start, end) for arg in path.args))
+        return _shortest(pairs(reader, arg, start, end) for arg in path.args)
     if isinstance(path, SequencePath):
         return _sequence(reader, list(path.args), start, end)
     if isinstance(path, MulPath):
         return _repeated(reader, path, start, end)
     if isinstance(path, NegatedPath):
         return _negated(reader, path, start, end)
-    raise ValueError(f"a kind of property path that is not known: {path}")
+    raise UnknownPathError(str(path))
 
 
-def _shorter(*alternatives: Pairs) -> Pairs:
+def _shortest(alternatives: Iterator[Pairs]) -> Pairs:
     found: Pairs = {}
     for alternative in alternatives:
         for ends, way in alternative.items():
-            if ends not in found or len(way) < len(found[ends]):
-                found[ends] = way
+            _keep(found, ends, way)
     return found
 
 
-def _sequence(reader: Reader, parts: list[Path], start: Node | None, end: Node | None) -> Pairs:
+def _keep(found: Pairs, ends: tuple[Node, Node], way: Steps) -> None:
+    if ends not in found or len(way) < len(found[ends]):
+        found[ends] = way
+
+
+def _sequence(
+    reader: Reader, parts: Sequence[Path | URIRef], start: Node | None, end: Node | None
+) -> Pairs:
     if len(parts) == 1:
         return pairs(reader, parts[0], start, end)
     found: Pairs = {}
@@ -83,27 +134,29 @@ def _sequence(reader: Reader, parts: list[Path], start: Node | None, end: Node |
     return found
 
 
-def _keep(found: Pairs, ends: tuple[Node, Node], way: Steps) -> None:
-    if ends not in found or len(way) < len(found[ends]):
-        found[ends] = way
-
-
 def _repeated(reader: Reader, path: MulPath, start: Node | None, end: Node | None) -> Pairs:
     if start is None and end is not None:
         backwards = MulPath(InvPath(path.path), path.mod)
-        return {(s, o): way for (o, s), way in _repeated(reader, backwards, end, None).items()}
-    starts = [start] if start is not None else _all_nodes(reader, path)
+        return {
+            (s, o): _turned(way) for (o, s), way in _repeated(reader, backwards, end, None).items()
+        }
     found: Pairs = {}
-    for node in starts:
+    for node in [start] if start is not None else _starts(reader, path):
         for reached, way in _walk(reader, path, node).items():
             if end is None or reached == end:
                 found[node, reached] = way
     return found
 
 
-def _all_nodes(reader: Reader, path: MulPath) -> list[Node]:
-    nodes = {node for ends in pairs(reader, path.path, None, None) for node in ends}
-    return sorted(nodes, key=str)
+def _turned(way: Steps) -> Steps:
+    return tuple(reversed(way))
+
+
+def _starts(reader: Reader, path: MulPath) -> list[Node]:
+    """Return where a path with two open ends may begin; a path of no length begins anywhere."""
+    if path.mod != "+":
+        return reader.nodes
+    return sorted({node for node, _ in pairs(reader, path.path, None, None)}, key=str)
 
 
 def _walk(reader: Reader, path: MulPath, start: Node) -> dict[Node, Steps]:
@@ -112,28 +165,26 @@ def _walk(reader: Reader, path: MulPath, start: Node) -> dict[Node, Steps]:
     frontier: list[tuple[Node, Steps]] = [(start, ())]
     walked = {start}
     while frontier:
-        ahead: list[tuple[Node, Steps]] = []
+        ahead: dict[Node, Steps] = {}
         for node, way in frontier:
             for (_, target), step in pairs(reader, path.path, node, None).items():
-                if target not in reached:
-                    reached[target] = way + step
-                if target not in walked:
-                    walked.add(target)
-                    ahead.append((target, way + step))
-        frontier = [] if path.mod == "?" else ahead
+                whole = way + step
+                if target not in reached or len(whole) < len(reached[target]):
+                    reached[target] = whole
+                    ahead[target] = whole
+                elif target not in walked:
+                    ahead[target] = whole
+                walked.add(target)
+        frontier = [] if path.mod == "?" else list(ahead.items())
     return reached
 
 
 def _negated(reader: Reader, path: NegatedPath, start: Node | None, end: Node | None) -> Pairs:
-    refused = {str(arg) for arg in path.args if isinstance(arg, URIRef)}
-    refused_back = {str(arg.arg) for arg in path.args if isinstance(arg, InvPath)}
-    found: Pairs = {}
-    if refused or not refused_back:
-        for s, p, o in reader.triples(start, None, end):
-            if p.value not in refused:
-                found[s, o] = ((s, p, o),)
-    if refused_back:
-        for s, p, o in reader.triples(end, None, start):
-            if p.value not in refused_back:
-                _keep(found, (o, s), ((s, p, o),))
-    return found
+    if not all(isinstance(arg, URIRef) for arg in path.args):
+        raise UnknownPathError(f"a negated path with inverse parts: {path}")
+    refused = {str(arg) for arg in path.args}
+    return {
+        (s, o): ((s, p, o),)
+        for s, p, o in reader.triples(start, None, end)
+        if p.value not in refused
+    }
