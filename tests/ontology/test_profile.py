@@ -8,7 +8,6 @@ from types import ModuleType
 
 import pytest
 import yaml
-from rdflib import Graph
 
 ROOT = Path(__file__).parents[2]
 PREFIXES = """
@@ -41,54 +40,62 @@ def robot() -> str:
         pytest.skip(f"{'; '.join(check_owl.CHECKS)}: {error}")
 
 
-def findings(robot: str, turtle: str, folder: Path) -> list[str]:
-    return list(check_owl.check(robot, Graph().parse(data=PREFIXES + turtle), folder))
-
-
-def without_listed(found: list[str]) -> list[str]:
-    """Drop the listed exceptions, which a small ontology does not have."""
-    return [finding for finding in found if "listed, but within" not in finding]
+def written(turtle: str, folder: Path) -> Path:
+    file = folder / "ontology.ttl"
+    file.write_text(PREFIXES + turtle, "utf-8")
+    return file
 
 
 def test_the_ontology_is_in_its_profiles(robot: str, tmp_path: Path) -> None:
     """DL, consistent, every class satisfiable, and RL but for exactly the listed exceptions."""
     graph, _ = check_owl.merged(ROOT / "ontology")
+    file = tmp_path / "ontology.ttl"
+    graph.serialize(file, format="turtle")
+    listed = check_owl.listed_exceptions(check_owl.PROFILE_PAGE.read_text("utf-8"))
 
-    assert check_owl.check(robot, graph, tmp_path) == []
+    assert listed
+    assert check_owl.check_dl(robot, file) == []
+    assert check_owl.check_consistency(robot, file) == []
+    assert check_owl.check_rl(robot, file, listed) == []
 
 
 def test_what_is_not_dl_is_found(robot: str, tmp_path: Path) -> None:
     """A property that is never declared breaks the DL profile."""
-    found = findings(robot, ":a a owl:NamedIndividual ; :undeclared :a .", tmp_path)
+    file = written(":a a owl:NamedIndividual ; :undeclared :a .", tmp_path)
 
-    assert any(finding.startswith("OWL 2 DL profile") for finding in found)
+    (finding,) = check_owl.check_dl(robot, file)
+
+    assert finding.startswith("OWL 2 DL profile: ")
+    assert "https://example.org/undeclared" in finding
 
 
 def test_a_class_that_must_be_empty_is_found(robot: str, tmp_path: Path) -> None:
     """A class under two classes that exclude each other has no members."""
-    found = findings(
-        robot,
+    file = written(
         """:A a owl:Class ; owl:disjointWith :B . :B a owl:Class .
         :C a owl:Class ; rdfs:subClassOf :A , :B .""",
         tmp_path,
     )
 
-    assert [f.split(":")[0] for f in without_listed(found)] == [
-        "consistency and satisfiability (HermiT)"
-    ]
+    (finding,) = check_owl.check_consistency(robot, file)
+
+    assert finding.startswith("consistency and satisfiability (HermiT): ")
+    assert "https://example.org/C" in finding
 
 
 def test_an_unlisted_exception_to_rl_is_found(robot: str, tmp_path: Path) -> None:
-    """An existential restriction above a class is no axiom of the RL profile."""
-    found = findings(
-        robot,
+    """What is outside the RL profile is listed, and what is listed is outside."""
+    file = written(
         """:A a owl:Class ; rdfs:subClassOf
           [ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :A ] .
         :p a owl:ObjectProperty .""",
         tmp_path,
     )
 
-    assert [f.split(":")[0] for f in without_listed(found)] == ["OWL 2 RL profile"]
+    first, second = check_owl.check_rl(robot, file, {"DataPropertyRange(dkg:quote rdf:langString)"})
+
+    assert first.startswith("OWL 2 RL profile: not listed: SubClassOf(<https://example.org/A> ")
+    assert second.endswith("listed in vain: DataPropertyRange(dkg:quote rdf:langString)")
 
 
 def test_without_java_the_checks_are_skipped_by_name(
