@@ -3,54 +3,69 @@
 import json
 from collections.abc import Iterable
 
-from diaspora_kg.errors import Finding, Severity
-from diaspora_kg.namespaces import DKG, SH, compact
-from diaspora_kg.terms import iri, text_literal
+from diaspora_kg.errors import Finding, Location, Severity
+from diaspora_kg.namespaces import BASE, RDFS, SH, compact
+from diaspora_kg.terms import iri, iri_of, text_literal
+from diaspora_kg.validation.quotes import QuoteCheck, QuoteMatch
+from diaspora_kg.validation.results import ShaclFinding
 
 _SEVERITIES = {
     Severity.VIOLATION: "Violation",
     Severity.WARNING: "Warning",
     Severity.INFO: "Info",
 }
+_PREFIXES = {
+    "earl": "http://www.w3.org/ns/earl#",
+    "ptr": "http://www.w3.org/2009/pointers#",
+    "rdfs": RDFS,
+    "sh": SH,
+}
+_ERRORS = BASE + "errors#"
+_SHORTEST_QUOTED = 100
 
 
-def render(findings: Iterable[Finding], form: str) -> str:
-    """Return findings in a form: ``text``, ``json`` or ``turtle``."""
-    return {"text": _all_text, "json": as_json, "turtle": as_turtle}[form](tuple(findings))
+def render(findings: Iterable[Finding], form: str, quotes: QuoteCheck | None = None) -> str:
+    """Return findings in a form: ``text``, ``json`` or ``turtle``.
+
+    ``quotes`` is what ``validate --texts`` looked up; JSON lists where each quote stands.
+    """
+    listed = tuple(findings)
+    if form == "json":
+        return as_json(listed, quotes)
+    return {"text": _all_text, "turtle": as_turtle}[form](listed)
 
 
 def as_text(finding: Finding) -> str:
     """Return ``FILE:LINE:COLUMN: severity[CODE]: what is wrong`` and the hint below it."""
     place = str(finding.location) if finding.location else _node(finding)
     head = f"{place}: " if place else ""
-    text = f"{head}{finding.severity.word}[{finding.code}]: {finding.message}"
+    text = f"{head}{finding.severity.word}[{finding.code}]: {finding.message}{_offender(finding)}"
     return f"{text}\n  hint: {finding.hint}" if finding.hint else text
 
 
-def as_json(findings: tuple[Finding, ...]) -> str:
-    """Return findings as a JSON object with one entry per finding."""
-    return json.dumps(
-        {
-            "conforms": not any(f.severity is Severity.VIOLATION for f in findings),
-            "findings": [_entry(finding) for finding in findings],
-        },
-        ensure_ascii=False,
-        indent=2,
-    ) + "\n"
+def as_json(findings: tuple[Finding, ...], quotes: QuoteCheck | None = None) -> str:
+    """Return findings as a JSON object with one entry per finding, and one per quote."""
+    tree: dict[str, object] = {
+        "conforms": not any(f.severity is Severity.VIOLATION for f in findings),
+        "findings": [_entry(finding) for finding in findings],
+    }
+    if quotes is not None:
+        tree["quotes"] = [_quote(match) for match in quotes.matches]
+        tree["sources_without_text"] = list(quotes.without_text)
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_turtle(findings: tuple[Finding, ...]) -> str:
-    """Return findings as a SHACL validation report; the place of each is kept beside it."""
-    conforms = "false" if any(f.severity is Severity.VIOLATION for f in findings) else "true"
-    lines = [
-        f"@prefix dkg: <{DKG}> .",
-        f"@prefix sh: <{SH}> .",
-        "",
-        f"[] a sh:ValidationReport ;\n    sh:conforms {conforms}"
-        + "".join(f" ;\n    sh:result {_result(finding)}" for finding in findings)
-        + " .",
-    ]
-    return "\n".join(lines) + "\n"
+    """Return findings as a SHACL validation report; the place of each is kept beside it.
+
+    What no shape found is a ``sh:AbstractResult``: a validation result proper has a shape and a
+    constraint component.
+    """
+    conforms = "false" if findings else "true"  # SHACL: no result of whatever severity
+    lines = [f"@prefix {prefix}: <{address}> ." for prefix, address in _PREFIXES.items()]
+    report = ["a sh:ValidationReport", f"sh:conforms {conforms}"]
+    report += [f"sh:result {_result(finding)}" for finding in findings]
+    return "\n".join([*lines, "", "[] " + " ;\n    ".join(report) + " ."]) + "\n"
 
 
 def _all_text(findings: tuple[Finding, ...]) -> str:
@@ -61,6 +76,19 @@ def _node(finding: Finding) -> str:
     return compact(finding.focus) if finding.focus else ""
 
 
+def _offender(finding: Finding) -> str:
+    """Return the value that is wrong, where a shape of ours names none in its message."""
+    shown = compact(finding.value)
+    if not finding.value or finding.code == "DKG200" or shown in finding.message:
+        return ""
+    if len(shown) > _SHORTEST_QUOTED:
+        shown = shown[:_SHORTEST_QUOTED].rsplit(" ", 1)[0] + " …"
+    return f" ({shown})"
+
+
+# --- JSON -------------------------------------------------------------------------------
+
+
 def _entry(finding: Finding) -> dict[str, object]:
     entry: dict[str, object] = {
         "code": finding.code,
@@ -69,17 +97,7 @@ def _entry(finding: Finding) -> dict[str, object]:
         "hint": finding.hint,
     }
     if finding.location is not None:
-        place = finding.location
-        entry["location"] = {
-            key: value
-            for key, value in (
-                ("file", place.file),
-                ("line", place.line),
-                ("column", place.column),
-                ("cell", place.cell),
-            )
-            if value
-        }
+        entry["location"] = _place(finding.location)
     for key in ("focus", "path", "value", "shape", "component"):
         value = getattr(finding, key)
         if value:
@@ -87,28 +105,64 @@ def _entry(finding: Finding) -> dict[str, object]:
     return entry
 
 
+def _place(place: Location) -> dict[str, object]:
+    fields = (
+        ("file", place.file),
+        ("line", place.line),
+        ("column", place.column),
+        ("cell", place.cell),
+    )
+    return {key: value for key, value in fields if value}
+
+
+def _quote(match: QuoteMatch) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "evidence": iri_of(match.evidence),
+        "source": match.source,
+        "language": match.language,
+        "file": match.file,
+        "status": match.status,
+    }
+    if match.is_found:
+        entry |= {"start": match.start, "end": match.end}
+    if match.nearest:
+        entry |= {"nearest": match.nearest, "similarity": round(match.similarity, 3)}
+    return entry
+
+
+# --- Turtle -----------------------------------------------------------------------------
+
+
 def _result(finding: Finding) -> str:
-    parts = [
-        "a sh:ValidationResult",
-        f"sh:resultSeverity sh:{_SEVERITIES[finding.severity]}",
-        f"sh:resultMessage {text_literal(_said(finding), 'en')}",
-        f"dkg:findingCode {text_literal(finding.code)}",
-    ]
-    if finding.focus:
-        parts.append(f"sh:focusNode {iri(finding.focus)}")
-    if finding.path:
-        parts.append(f"sh:resultPath {iri(finding.path)}")
-    if finding.shape:
-        parts.append(f"sh:sourceShape {iri(finding.shape)}")
-    if finding.component:
-        parts.append(f"sh:sourceConstraintComponent {iri(finding.component)}")
-    if finding.value:
-        is_address = finding.value.startswith(("http://", "https://"))
-        value = iri(finding.value) if is_address else text_literal(finding.value)
-        parts.append(f"sh:value {value}")
+    if isinstance(finding, ShaclFinding):
+        parts = ["a sh:ValidationResult"]
+        parts += [f"sh:{name} {value}" for name, value in finding.result]
+    else:
+        parts = [
+            "a sh:AbstractResult",
+            f"sh:resultSeverity sh:{_SEVERITIES[finding.severity]}",
+            f"sh:resultMessage {text_literal(_said(finding), 'en')}",
+        ]
+        if finding.focus:
+            parts.append(f"sh:focusNode {iri(finding.focus)}")
+    if finding.code != "DKG200":
+        parts.append(f"rdfs:seeAlso {iri(_ERRORS + finding.code)}")
     if finding.location is not None:
-        parts.append(f"dkg:findingLocation {text_literal(str(finding.location))}")
-    return "[ " + " ;\n        ".join(parts) + " ]"
+        parts.append(f"earl:pointer {_pointer(finding.location)}")
+    return "[\n        " + " ;\n        ".join(parts) + " ]"
+
+
+def _pointer(place: Location) -> str:
+    """Return a place in the W3C vocabulary of pointers: a line and character, or a cell."""
+    parts = [f"ptr:reference {text_literal(place.file)}"]
+    if place.cell:
+        parts = ["a ptr:ExpressionPointer", *parts, f"ptr:expression {text_literal(place.cell)}"]
+    elif place.line:
+        numbers = [f"ptr:lineNumber {place.line}", f"ptr:charNumber {place.column}"]
+        parts = ["a ptr:LineCharPointer", *parts, *numbers]
+    else:
+        parts = ["a ptr:Pointer", *parts]
+    return "[ " + " ; ".join(parts) + " ]"
 
 
 def _said(finding: Finding) -> str:

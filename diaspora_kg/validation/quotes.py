@@ -1,38 +1,32 @@
-"""Every quote looked up in the text of its source: exact, near, or absent.
-
-White space, quotation marks, hyphens and the hyphenation of line ends are folded on both
-sides, and each folded character remembers where it stood, so that a position in the text as it
-is on disk can be given.
-"""
+"""Every quote looked up in the text of its source: exact, near, or absent."""
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
-from diaspora_kg.namespaces import DCTERMS, DKG
-from diaspora_kg.reading.decoding import read_text
-from diaspora_kg.terms import Quad, Term, iri, iri_of, literal_parts
+from diaspora_kg.namespaces import DKG, XSD
+from diaspora_kg.reading.decoding import decode
+from diaspora_kg.terms import Quad, Term, iri, iri_of, literal_parts, typed_literal
+from diaspora_kg.validation.folding import Folded, fold
 
 _IN_SOURCE, _QUOTE = iri(DKG + "inSource"), iri(DKG + "quote")
-_LANGUAGE_OF_TEXT = iri(DCTERMS + "language")
+_START, _END = iri(DKG + "quoteStart"), iri(DKG + "quoteEnd")
+_SUFFIXES = (".txt", ".md")
 _NEAR = 0.82
-_HYPHENS = "-‐‑‒–—―−"
-_SINGLE = "'‘’‚‛′ʻʼ`´"
-_DOUBLE = '"“”„‟″«»'
-_ELISION = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\))\s*")
+_WORTH_SHOWING = 0.5
+_ENOUGH = 60
+"""So many characters of quotes must be found in a file before it is taken for the source."""
+_LEFT_OUT = re.compile(r"\s*[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]\s*")
+_LEFT_OUT_BARE = re.compile(r"\s*(?:[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.)\s*")
+_SIC = re.compile(r"\s*[\[(]sic!?[\])]")
+_GRAM, _STRIDE, _BUCKET, _TRIED = 5, 2, 24, 4
 
-
-@dataclass(frozen=True)
-class FoldedText:
-    """A text with what two editions differ in taken away, and the way back to the original."""
-
-    text: str
-    positions: tuple[int, ...]
+Quote = tuple[Term, str, str]
+"""Evidence, language, words."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +38,19 @@ class QuoteMatch:
     status: str
     """``exact``, ``near`` or ``absent``."""
     start: int = -1
+    """The first character in the text, counted from 0 in Unicode characters; -1 for none."""
     end: int = -1
+    """The character after the last one."""
     nearest: str = ""
+    """The passage that is most like the quote, where it is not exact."""
     similarity: float = 0.0
+    source: str = ""
+    file: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is a place to point at: the quote is exact or near."""
+        return self.status != "absent"
 
 
 @dataclass(frozen=True)
@@ -65,194 +69,235 @@ class QuoteCheck:
         return sum(match.status == status for match in self.matches)
 
 
-def fold(text: str) -> FoldedText:
-    """Fold white space, quotation marks, hyphens and line-end hyphenation; case stays."""
-    out: list[str] = []
-    positions: list[int] = []
-    length = len(text)
-    i = 0
-    while i < length:
-        char = text[i]
-        if char in _HYPHENS and out and out[-1].isalnum():
-            joined = re.match(r"[ \t]*\r?\n\s*(?=\w)", text[i + 1 :])
-            if joined:  # a word broken at the end of a line; the hyphen may or may not belong
-                out.append("-")
-                positions.append(i)
-                i += 1 + joined.end()
-                continue
-        for folded in _fold_character(char, out):
-            out.append(folded)
-            positions.append(i)
-        i += 1
-    return FoldedText("".join(out), tuple(positions))
-
-
-def _fold_character(char: str, out: list[str]) -> str:
-    if char == "\u00ad" or unicodedata.category(char) == "Cf":
-        return ""
-    if char.isspace():
-        return "" if not out or out[-1] == " " else " "
-    if char in _HYPHENS:
-        return "-"
-    if char in _SINGLE:
-        return "'"
-    if char in _DOUBLE:
-        return '"'
-    return unicodedata.normalize("NFKC", char)
-
-
 def check_quotes(
-    quads: Iterable[Quad], places: Mapping[Term, Location], texts: Path
+    quads: Iterable[Quad],
+    places: Mapping[Term, Location],
+    texts: Path,
+    named: Mapping[str, str] | None = None,
 ) -> QuoteCheck:
     """Return where every quote stands in the text of its source.
 
-    The text of a source is the file named after its key (``gidron2010.txt``) or, where no file
-    has that name, the file in which most of its quotes are found.
+    The text of a source is the file that ``named`` has for its key, else the file called after the
+    key (``gidron2010.txt``), else the file in which most of its quotes are found.
 
     Raises ``DiasporaKGError`` (DKG100) when ``texts`` is no folder with texts in it.
     """
-    library = _read_library(texts)
-    by_source = _quotes_by_source(quads)
+    library = _Library(texts)
     matches: list[QuoteMatch] = []
     findings: list[Finding] = []
     files: dict[str, str] = {}
     missing: list[str] = []
-    for key in sorted(by_source):
-        quotes = by_source[key]
-        name = _file_for(key, quotes, library)
+    for key, quotes in sorted(_quotes_by_source(quads).items()):
+        name = library.file_of(key, quotes, (named or {}).get(key))
         if name is None:
             missing.append(key)
             continue
         files[key] = name
-        for evidence, language, quote in quotes:
-            match = find_quote(evidence, language, quote, library[name])
+        for evidence, language, words in quotes:
+            found = find_quote(evidence, language, words, library[name])
+            match = QuoteMatch(**{**found.__dict__, "source": key, "file": name})
             matches.append(match)
             if match.status != "exact":
-                findings.append(_finding(match, name, places.get(evidence)))
+                findings.append(_finding(match, places.get(evidence)))
     return QuoteCheck(tuple(matches), tuple(findings), files, tuple(missing))
 
 
-def find_quote(evidence: Term, language: str, quote: str, text: FoldedText) -> QuoteMatch:
-    """Return where one quote stands in a folded text; ``[…]`` stands for words left out."""
-    parts = [fold(part).text.strip() for part in _ELISION.split(quote)]
-    spans = _spans([part for part in parts if part], text.text)
-    if spans:
-        start = text.positions[spans[0][0]]
-        end = text.positions[spans[-1][1] - 1] + 1
-        return QuoteMatch(evidence, language, "exact", start, end, similarity=1.0)
-    return _nearest(evidence, language, fold(quote).text.strip(), text)
+def positions(check: QuoteCheck, quads: Iterable[Quad]) -> list[Quad]:
+    """Return the positions of the quotes as quads, in the graph that the evidence stands in.
+
+    Evidence with quotes in several languages has several positions, and gets none.
+    """
+    found = [match for match in check.matches if match.status == "exact"]
+    count = Counter(match.evidence for match in check.matches)
+    graph_of = {s: g for s, p, _, g in quads if p == _IN_SOURCE}
+    return sorted(
+        (match.evidence, name, typed_literal(str(value), XSD + "integer"), graph_of[match.evidence])
+        for match in found
+        if count[match.evidence] == 1 and match.evidence in graph_of
+        for name, value in ((_START, match.start), (_END, match.end))
+    )
 
 
-def _spans(parts: list[str], text: str) -> list[tuple[int, int]]:
-    for fold_hyphens in (False, True):
-        # a hyphen at the end of a line may be the word's own, or the printer's
-        haystack, offsets = _without_hyphens(text) if fold_hyphens else (text, None)
-        spans, position = [], 0
-        for part in parts:
-            needle = _without_hyphens(part)[0] if fold_hyphens else part
-            found = haystack.find(needle, position)
+def find_quote(evidence: Term, language: str, quote: str, text: Folded) -> QuoteMatch:
+    """Return where one quote stands in a folded text.
+
+    ``[…]`` stands for words left out, and so does a bare ``…`` that the text does not have;
+    ``[sic]`` is the coder's.
+    """
+    plain = _SIC.sub("", quote)
+    for separator in (_LEFT_OUT, _LEFT_OUT_BARE):
+        parts = [fold(part) for part in separator.split(plain)]
+        span = _span([part for part in parts if part.text.strip()], text)
+        if span is not None:
+            return QuoteMatch(evidence, language, "exact", *span, similarity=1.0)
+    return _nearest(evidence, language, fold(plain).text.strip(), text)
+
+
+def _span(parts: list[Folded], text: Folded) -> tuple[int, int] | None:
+    strict = _closest([part.text.strip() for part in parts], text.text)
+    if strict is not None:
+        return text.original(*strict)
+    joined = _closest([part.joined.text.strip() for part in parts], text.joined.text)
+    return None if joined is None else text.joined.original(*joined)
+
+
+def _closest(parts: list[str], text: str) -> tuple[int, int] | None:
+    """Return the shortest stretch that has all parts in their order."""
+    best: tuple[int, int] | None = None
+    for start in _occurrences(parts[0], text) if parts and all(parts) else ():
+        end = start + len(parts[0])
+        for part in parts[1:]:
+            found = text.find(part, end)
             if found < 0:
-                spans = []
-                break
-            position = found + len(needle)
-            spans.append((found, position))
-        if spans and offsets is not None:
-            return [(offsets[start], offsets[end - 1] + 1) for start, end in spans]
-        if spans:
-            return spans
-    return []
+                return best
+            end = found + len(part)
+        if best is None or end - start < best[1] - best[0]:
+            best = (start, end)
+        if len(parts) == 1:
+            break
+    return best
 
 
-def _without_hyphens(text: str) -> tuple[str, list[int]]:
-    kept = [(index, char) for index, char in enumerate(text) if char != "-"]
-    return "".join(char for _, char in kept), [index for index, _ in kept]
+def _occurrences(part: str, text: str) -> Iterator[int]:
+    found = text.find(part)
+    while found >= 0:
+        yield found
+        found = text.find(part, found + 1)
 
 
-def _nearest(evidence: Term, language: str, quote: str, text: FoldedText) -> QuoteMatch:
-    best_start, best_end, best = -1, -1, 0.0
-    for start in _anchors(quote, text.text):
-        window = text.text[start : start + len(quote)]
-        ratio = SequenceMatcher(None, quote, window, autojunk=False).ratio()
-        if ratio > best:
-            best_start, best_end, best = start, start + len(window), ratio
-    nearest = text.text[best_start:best_end].strip() if best_start >= 0 else ""
-    status = "near" if best >= _NEAR else "absent"
-    if best_start < 0:
-        return QuoteMatch(evidence, language, status)
-    start, end = text.positions[best_start], text.positions[best_end - 1] + 1
-    return QuoteMatch(evidence, language, status, start, end, nearest, best)
+# --- What is only near ------------------------------------------------------------------
 
 
-def _anchors(quote: str, text: str) -> set[int]:
-    """Return the starts at which a window shares a run of letters with the quote."""
-    lowered, starts = text.lower(), set()
-    words = re.finditer(r"\w{5,}", quote.lower())
-    for word in list(words)[:40]:
-        found = lowered.find(word.group())
-        tries = 0
-        while found >= 0 and tries < 20:
-            starts.add(max(0, min(found - word.start(), len(text) - 1)))
-            found = lowered.find(word.group(), found + 1)
-            tries += 1
-    return starts
+def _nearest(evidence: Term, language: str, quote: str, text: Folded) -> QuoteMatch:
+    best, span = 0.0, (0, 0)
+    for start in _likely_starts(quote.lower(), text.lowered):
+        likeness, here = _alike(quote, text.text, start)
+        if likeness > best:
+            best, span = likeness, here
+    if best < _WORTH_SHOWING:
+        return QuoteMatch(evidence, language, "absent")
+    start, end = text.original(*span)
+    passage = text.text[span[0] : span[1]].strip()
+    if best < _NEAR:
+        return QuoteMatch(evidence, language, "absent", nearest=passage, similarity=best)
+    return QuoteMatch(evidence, language, "near", start, end, passage, best)
 
 
-def _read_library(texts: Path) -> dict[str, FoldedText]:
-    names = sorted(texts.rglob("*.txt")) if texts.is_dir() else []
-    if not names:
-        raise DiasporaKGError(
-            "DKG100",
-            f"there is no folder '{texts}' with texts in it",
-            "Put the plain text of each source there, as KEY.txt.",
-            Location(str(texts)),
+def _likely_starts(quote: str, text: str) -> list[int]:
+    """Return the places where most short stretches of the quote recur at their distance."""
+    votes: Counter[int] = Counter()
+    step = max(_STRIDE, len(quote) // 150)
+    for offset in range(0, max(1, len(quote) - _GRAM + 1), step):
+        found = list(
+            zip(range(50), _occurrences(quote[offset : offset + _GRAM], text), strict=False)
         )
-    return {path.name: fold(read_text(path, fallback="windows-1254").text) for path in names}
+        for _, position in found:
+            votes[max(0, position - offset) // _BUCKET] += 60 // len(found)
+    joint = {bucket: votes[bucket] + votes[bucket + 1] for bucket in votes}
+    ranked = sorted(joint, key=lambda bucket: (-joint[bucket], bucket))
+    return [bucket * _BUCKET for bucket in ranked[:_TRIED]]
 
 
-def _quotes_by_source(quads: Iterable[Quad]) -> dict[str, list[tuple[Term, str, str]]]:
+def _alike(quote: str, text: str, start: int) -> tuple[float, tuple[int, int]]:
+    first = max(0, start - _BUCKET)
+    window = text[first : start + len(quote) + len(quote) // 4 + 2 * _BUCKET]
+    blocks = SequenceMatcher(None, quote, window, autojunk=False).get_matching_blocks()
+    solid = [block for block in blocks if block.size >= 3] or [b for b in blocks if b.size]
+    if not solid:
+        return 0.0, (0, 0)
+    begin, end = solid[0].b, solid[-1].b + solid[-1].size
+    same = sum(block.size for block in blocks if begin <= block.b < end)
+    begin, end = _to_words(window, begin, end)
+    return 2 * same / (len(quote) + end - begin), (first + begin, first + end)
+
+
+def _to_words(text: str, begin: int, end: int) -> tuple[int, int]:
+    while begin > 0 and text[begin - 1].isalnum() and text[begin].isalnum():
+        begin -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return begin, end
+
+
+# --- Texts and quotes -------------------------------------------------------------------
+
+
+class _Library:
+    """The texts of a folder, folded when they are needed."""
+
+    def __init__(self, texts: Path) -> None:
+        found = [path for path in texts.rglob("*") if path.suffix.lower() in _SUFFIXES]
+        self._paths = {path.relative_to(texts).as_posix(): path for path in sorted(found)}
+        self._folded: dict[str, Folded] = {}
+        if not self._paths:
+            raise DiasporaKGError(
+                "DKG100",
+                f"there is no folder '{texts}' with texts in it",
+                "Put the plain text of each source there, as KEY.txt.",
+                Location(str(texts)),
+            )
+
+    def __getitem__(self, name: str) -> Folded:
+        if name not in self._folded:
+            path = self._paths[name]
+            text = decode(path.read_bytes(), str(path), fallback="windows-1254").text
+            self._folded[name] = fold(text)
+        return self._folded[name]
+
+    def file_of(self, key: str, quotes: list[Quote], named: str | None) -> str | None:
+        """Return the file that holds the text of a source, or None."""
+        for name in self._paths:
+            if named is not None and name in (named, f"{named}.txt"):
+                return name
+        for name, path in self._paths.items():
+            if path.stem == key:
+                return name
+        found = {name: self._characters_found(quotes, name) for name in self._paths}
+        best = max(sorted(found), key=lambda name: found[name])
+        all_of_them = sum(len(words) for _, _, words in quotes)
+        return best if found[best] >= _ENOUGH and found[best] * 2 > all_of_them else None
+
+    def _characters_found(self, quotes: list[Quote], name: str) -> int:
+        text = self[name]
+        return sum(
+            len(words)
+            for _, _, words in quotes
+            if _span([fold(part) for part in _LEFT_OUT.split(words) if part.strip()], text)
+        )
+
+
+def _quotes_by_source(quads: Iterable[Quad]) -> dict[str, list[Quote]]:
     source_of: dict[Term, str] = {}
-    quotes: list[tuple[Term, str, str]] = []
+    quotes: list[Quote] = []
     for s, p, o, _ in quads:
         if p == _IN_SOURCE:
             source_of[s] = iri_of(o).rpartition("/")[2]
         elif p == _QUOTE:
             text, language, _ = literal_parts(o)
             quotes.append((s, language or "", text))
-    found: dict[str, list[tuple[Term, str, str]]] = defaultdict(list)
+    found: dict[str, list[Quote]] = defaultdict(list)
     for quote in sorted(quotes):
         if quote[0] in source_of:
             found[source_of[quote[0]]].append(quote)
     return found
 
 
-def _file_for(
-    key: str, quotes: list[tuple[Term, str, str]], library: Mapping[str, FoldedText]
-) -> str | None:
-    for name in library:
-        if Path(name).stem == key:
-            return name
-    hits = {
-        name: sum(bool(_spans([fold(quote).text.strip()], text.text)) for _, _, quote in quotes)
-        for name, text in library.items()
-    }
-    best = max(sorted(hits), key=lambda name: hits[name])
-    return best if hits[best] * 2 > len(quotes) else None
-
-
-def _finding(match: QuoteMatch, name: str, at: Location | None) -> Finding:
+def _finding(match: QuoteMatch, at: Location | None) -> Finding:
+    shown = f"Nearest passage: {match.nearest}" if match.nearest else ""
     if match.status == "near":
         return Finding(
             "DKG251",
-            f"the quote is not in {name} word for word ({match.similarity:.0%} alike)",
-            f"Nearest passage: {match.nearest}",
+            f"the quote is not in {match.file} word for word ({match.similarity:.0%} alike)",
+            shown,
             Severity.WARNING,
             at,
             focus=iri_of(match.evidence),
         )
+    advice = "Copy it from the text, or mend the source or the locator; '[…]' marks words left out."
     return Finding(
         "DKG250",
-        f"the quote is not in {name}",
-        "Copy it from the text, or mend the source or the locator; '[…]' marks words left out.",
+        f"the quote is not in {match.file}",
+        f"{advice} {shown}".strip(),
         Severity.VIOLATION,
         at,
         focus=iri_of(match.evidence),

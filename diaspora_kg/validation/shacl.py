@@ -1,153 +1,112 @@
-"""SHACL through pySHACL, always on plain rdflib graphs, with results brought back to the file."""
+"""SHACL through pySHACL, always on plain rdflib graphs."""
 
+import logging
 import re
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
-from diaspora_kg.namespaces import DKGG, SH, compact
-from diaspora_kg.resources import files_below, folder
-from diaspora_kg.terms import Quad, Term, iri
+from diaspora_kg.namespaces import SH
+from diaspora_kg.terms import Term
+from diaspora_kg.validation.results import findings_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
-    from rdflib.term import Node
 
-_NOT_DATA = frozenset(iri(DKGG + name) for name in ("ontology", "meta"))
-_ONTOLOGY_SHAPES = "ontology.ttl"
-_CODE = re.compile(r"#(DKG\d{3})\Z")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"“])")
-_UNNAMED_CODE = "DKG200"
-
-
-def validate_graph(
-    quads: Iterable[Quad], places: Mapping[Term, Location]
-) -> tuple[Finding, ...]:
-    """Return what the packaged shapes find in a graph, each finding at its line or cell."""
-    data = _graph_of(quad for quad in quads if quad[3] not in _NOT_DATA)
-    return _run(data, packaged_shapes(), places)
+_LOGGERS = ("rdflib", "rdflib.term", "pyshacl", "pyshacl-validate")
+_SERVICE = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?[<?$\w]", re.IGNORECASE)
+_LITERAL_OR_COMMENT = re.compile(
+    r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n>]*$', re.MULTILINE
+)
 
 
-def validate_rdf(data_files: Iterable[Path], shape_files: Iterable[Path]) -> tuple[Finding, ...]:
-    """Return what any shapes find in any RDF; nothing is added to the data, no import followed.
+def check(data: "Graph", shapes: "Graph", places: Mapping[Term, Location]) -> tuple[Finding, ...]:
+    """Return what shapes find in data; nothing is added to the data and no import is followed.
 
-    Raises ``DiasporaKGError``: DKG100 when a file cannot be read, DKG204 when shapes are not
-    well-formed.
+    Raises ``DiasporaKGError`` (DKG204) when the shapes are not well-formed.
     """
-    return _run(_parse_all(data_files), _parse_all(shape_files), {})
+    _refuse_network(shapes)
+    with quiet_libraries():
+        report, is_recursive = _report(data, shapes)
+    found = findings_of(report, data, shapes, places)
+    return (*found, _recursion()) if is_recursive else found
 
 
-def packaged_shapes() -> "Graph":
-    """Return the shapes over data, without those over the ontology itself."""
-    from rdflib import Graph
+@contextmanager
+def quiet_libraries() -> Iterator[None]:
+    """Keep literals as they are written, and the libraries silent and off the network.
 
-    shapes = Graph()
-    for file in files_below(folder("shapes"), ".ttl"):
-        if "examples" not in str(file) and file.name != _ONTOLOGY_SHAPES:
-            shapes.parse(data=file.read_bytes(), format="turtle")
-    return shapes
+    rdflib writes ``"1"^^xsd:boolean`` as ``true``, prints a traceback for a literal that is none
+    of its type, and fetches what a query names after FROM.
+    """
+    import rdflib.plugins.sparql
 
-
-def _graph_of(quads: Iterable[Quad]) -> "Graph":
-    from rdflib import Graph
-
-    lines = "".join(sorted({f"{s} {p} {o} .\n" for s, p, o, _ in quads}))
-    return Graph().parse(data=lines, format="nt")
-
-
-def _parse_all(files: Iterable[Path]) -> "Graph":
-    from rdflib import Graph
-    from rdflib.util import guess_format
-
-    merged = Graph()
-    for file in files:
-        try:
-            merged.parse(str(file), format=guess_format(str(file)) or "turtle")
-        except FileNotFoundError as error:
-            raise DiasporaKGError(
-                "DKG100", f"there is no file '{file}'", "Check the name.", Location(str(file))
-            ) from error
-        except Exception as error:  # each parser of rdflib has exceptions of its own
-            raise DiasporaKGError(
-                "DKG100",
-                f"the file is not well-formed RDF: {str(error).splitlines()[0][:160]}",
-                "Its name should say its format: .ttl, .nt, .rdf, .jsonld, .trig.",
-                Location(str(file)),
-            ) from error
-    return merged
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [logger.disabled for logger in loggers]
+    normalizes = rdflib.NORMALIZE_LITERALS
+    follows = rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS
+    for logger in loggers:
+        logger.disabled = True
+    rdflib.NORMALIZE_LITERALS = False
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalizes
+        rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = follows
+        for logger, state in zip(loggers, before, strict=True):
+            logger.disabled = state
 
 
-def _run(data: "Graph", shapes: "Graph", places: Mapping[Term, Location]) -> tuple[Finding, ...]:
+def _report(data: "Graph", shapes: "Graph") -> tuple["Graph", bool]:
     import pyshacl
-    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
+    from rdflib import Graph
 
     try:
-        _, report, _ = pyshacl.validate(
-            data, shacl_graph=shapes, inference="none", advanced=False, do_owl_imports=False
-        )
-    except (ShapeLoadError, ReportableRuntimeError) as error:
-        raise DiasporaKGError(
-            "DKG204",
-            f"the shapes are not well-formed: {str(error).splitlines()[0][:160]}",
-            "Mend the shapes file; nothing has been validated.",
-        ) from error
-    return tuple(sorted(_findings(report, shapes, places), key=lambda f: f.sort_key))
+        with warnings.catch_warnings(record=True) as noted:
+            warnings.simplefilter("always")
+            _, report, _ = pyshacl.validate(
+                data, shacl_graph=shapes, inference="none", advanced=False, do_owl_imports=False
+            )
+    except Exception as error:  # what a malformed shape runs into differs with its mistake
+        raise _malformed(error) from error
+    if not isinstance(report, Graph):
+        raise _malformed(report)
+    recursive = any(note.category.__name__ == "ShapeRecursionWarning" for note in noted)
+    return report, recursive
 
 
-def _findings(
-    report: "Graph", shapes: "Graph", places: Mapping[Term, Location]
-) -> Iterable[Finding]:
-    from rdflib import URIRef
-    from rdflib.namespace import RDFS
-
-    top = URIRef(SH + "result")
-    for result in report.objects(None, top):
-
-        def value(name: str, result: "Node" = result) -> "Node | None":
-            return report.value(result, URIRef(SH + name))
-
-        focus, shape = value("focusNode"), value("sourceShape")
-        codes = (_CODE.search(str(link)) for link in shapes.objects(shape, RDFS.seeAlso))
-        code = next((match.group(1) for match in codes if match), _UNNAMED_CODE)
-        message, hint = _sentences(_message(report, result))
-        path = value("resultPath")
-        offending = value("value")
-        term = "" if focus is None else focus.n3()
-        yield Finding(
-            code,
-            message or f"{_short(term)} does not conform to {_short(str(shape))}",
-            hint,
-            _severity(value("resultSeverity")),
-            places.get(term),
-            focus=str(focus or ""),
-            shape=str(shape) if isinstance(shape, URIRef) else "",
-            path=str(path) if isinstance(path, URIRef) else "",
-            value=str(offending) if offending is not None else "",
-            component=str(value("sourceConstraintComponent") or ""),
-        )
-
-
-def _message(report: "Graph", result: "Node") -> str:
-    from rdflib import URIRef
-
-    messages = sorted(
-        report.objects(result, URIRef(SH + "resultMessage")),
-        key=lambda m: (getattr(m, "language", None) not in (None, "en"), str(m)),
+def _malformed(error: object) -> DiasporaKGError:
+    lines = str(error).splitlines() or [type(error).__name__]
+    what = lines[0].strip().rstrip(".:")[:200]
+    return DiasporaKGError(
+        "DKG204",
+        f"the shapes are not well-formed: {what}",
+        "Mend the shapes file; nothing has been validated.",
     )
-    return str(messages[0]) if messages else ""
 
 
-def _sentences(message: str) -> tuple[str, str]:
-    """Return the first sentence (what is wrong) and the rest (what to write)."""
-    first, *rest = _SENTENCES.split(message.strip(), maxsplit=1)
-    return first.rstrip("."), rest[0] if rest else ""
+def _refuse_network(shapes: "Graph") -> None:
+    from rdflib import URIRef
+
+    for name in ("select", "ask", "construct"):
+        for text in shapes.objects(None, URIRef(SH + name)):
+            if _SERVICE.search(_LITERAL_OR_COMMENT.sub('""', str(text))):
+                raise DiasporaKGError(
+                    "DKG204",
+                    "the shapes ask another service for data (SERVICE)",
+                    "Take SERVICE out of the query; validation uses no network.",
+                )
 
 
-def _severity(term: "Node | None") -> Severity:
-    name = str(term or "").rpartition("#")[2]
-    return {"Info": Severity.INFO, "Warning": Severity.WARNING}.get(name, Severity.VIOLATION)
-
-
-def _short(text: str) -> str:
-    return compact(text.strip("<>"))
+def _recursion() -> Finding:
+    return Finding(
+        "DKG204",
+        "a shape refers to itself by way of others, which SHACL leaves undefined",
+        "Break the circle; it was followed once, and findings beyond that may be missing.",
+        Severity.WARNING,
+    )
