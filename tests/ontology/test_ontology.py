@@ -30,6 +30,8 @@ def load(files: list[Path]) -> Graph:
 
 EVERYTHING = load(FILES)
 ONTOLOGY = load(MODULES)
+SHAPES = load([ROOT / "shapes" / "ontology.ttl"])
+PROPERTY_SHAPES = sorted(SHAPES.subjects(RDF.type, SH.PropertyShape))
 TERMS = sorted(set(ONTOLOGY.subjects(RDFS.isDefinedBy)))
 
 
@@ -46,9 +48,7 @@ def header_of(file: Path) -> URIRef:
 
 def test_the_ontology_conforms_to_its_shapes() -> None:
     """No term, module or concept lacks what ``shapes/ontology.ttl`` asks of it."""
-    shapes = load([ROOT / "shapes" / "ontology.ttl"])
-
-    _, report, text = validate(EVERYTHING, shacl_graph=shapes)
+    _, report, text = validate(EVERYTHING, shacl_graph=SHAPES)
 
     assert isinstance(report, Graph), text
     results = [
@@ -59,21 +59,36 @@ def test_the_ontology_conforms_to_its_shapes() -> None:
     assert results == []
 
 
+@pytest.mark.parametrize("shape", PROPERTY_SHAPES, ids=lambda shape: shape.split("#")[1])
+def test_a_shape_finds_the_invalid_nodes_of_its_example_alone(shape: URIRef) -> None:
+    """Of the nodes in the example of its name, a shape reports exactly those named invalid."""
+    name = shape.split("#")[1]
+    example = load([ROOT / "shapes" / "examples" / f"{name}.ttl"])
+
+    _, report, text = validate(example, shacl_graph=SHAPES)
+
+    assert isinstance(report, Graph), text
+    reported = {
+        report.value(result, SH.focusNode)
+        for result in report.subjects(SH.sourceShape, shape)
+        if (result, RDF.type, SH.ValidationResult) in report
+    }
+    nodes = set(example.subjects()) | set(example.objects())
+    assert reported == {node for node in nodes if "/invalid-" in node}
+
+
 def test_every_shape_says_what_is_wrong_and_what_to_write() -> None:
     """A property shape has a name, a description, a severity, a code, and two sentences."""
-    shapes = load([ROOT / "shapes" / "ontology.ttl"])
-    properties = set(shapes.subjects(RDF.type, SH.PropertyShape))
+    codes = Counter(str(code) for code in SHAPES.objects(None, RDFS.seeAlso))
 
-    codes = Counter(str(code) for code in shapes.objects(None, RDFS.seeAlso))
-
-    assert len(properties) > 30
-    for shape in properties:
-        message = str(shapes.value(shape, SH.message))
+    assert len(PROPERTY_SHAPES) > 30
+    for shape in PROPERTY_SHAPES:
+        message = str(SHAPES.value(shape, SH.message))
         assert re.fullmatch(r"[^.]+\. Write .+\.", message), shape
-        assert shapes.value(shape, SH.name), shape
-        assert shapes.value(shape, SH.description), shape
-        assert shapes.value(shape, SH.severity), shape
-        code = str(shapes.value(shape, RDFS.seeAlso))
+        assert SHAPES.value(shape, SH.name), shape
+        assert SHAPES.value(shape, SH.description), shape
+        assert SHAPES.value(shape, SH.severity), shape
+        code = str(SHAPES.value(shape, RDFS.seeAlso))
         assert re.fullmatch(r"https://w3id\.org/diaspora-kg/errors#DKG3\d\d", code), shape
         assert codes[code] == 1, code
 
