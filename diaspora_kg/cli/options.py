@@ -1,5 +1,6 @@
 """Options that several commands share, spelt the same everywhere."""
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -105,19 +106,19 @@ def read_date(text: str | None) -> date | None:
 def write_out(text: str | bytes, output: Path | None) -> None:
     """Write a result to a file, or to stdout.
 
-    Raises ``DiasporaKGError`` (DKG601) when the file cannot be written.
+    Raises ``DiasporaKGError`` (DKG604) when the file cannot be written.
     """
     data = text.encode("utf-8") if isinstance(text, str) else text
     if output is None or str(output) == "-":
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     try:
         output.write_bytes(data)
     except OSError as error:
         raise DiasporaKGError(
-            "DKG601",
+            "DKG604",
             f"'{output}' cannot be written: {error.strerror}",
             "Check the folder and your right to write there.",
         ) from error

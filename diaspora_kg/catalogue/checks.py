@@ -1,0 +1,52 @@
+"""Codes of checks over the whole graph that are no packaged shape."""
+
+from diaspora_kg.catalogue.entries import entry
+
+_LAW = "property: isDatedTo\nsubject: law-5978\nvalue: 2010-03-24\n"
+
+ENTRIES = (
+    entry(
+        "DKG200",
+        "a shape without a code of ours found something",
+        """With '--shapes' data is checked against shapes of your own. Their findings have no code
+        in this catalogue; the message is the one that the shape gives, or says which shape it
+        was.""",
+        "command",
+        "diaspora-kg validate data.ttl --shapes my-shapes.ttl    # the shape wants a label",
+        "diaspora-kg validate data-with-label.ttl --shapes my-shapes.ttl",
+    ),
+    entry(
+        "DKG204",
+        "the shapes are not well-formed",
+        """A file given with '--shapes' is no SHACL: it holds no shape with a target, or a shape
+        contradicts the specification. Nothing was validated, which must not be mistaken for
+        'nothing was found'.""",
+        "command",
+        "diaspora-kg validate data.ttl --shapes data.ttl",
+        "diaspora-kg validate data.ttl --shapes my-shapes.ttl",
+    ),
+    entry(
+        "DKG250",
+        "a quote is not in the text of its source",
+        """With '--texts' every quote is looked up in the text of its source. White space,
+        quotation marks and hyphens at line ends may differ; words may not. Words left out are
+        marked by '[…]'. Copy the quote again, or mend the source or the locator.""",
+        "claim",
+        _LAW + "evidence:\n  source: law5978\n  locator: heading of the law\n"
+        '  quote: {tr: "Kanun No. 5978 Kabul Tarihi: 24/4/2010"}\n',
+        _LAW + "evidence:\n  source: law5978\n  locator: heading of the law\n"
+        '  quote: {tr: "Kanun No. 5978 Kabul Tarihi: 24/3/2010"}\n',
+    ),
+    entry(
+        "DKG251",
+        "a quote is in the text of its source, but not word for word",
+        """A passage that is very like the quote was found, and stands in the hint. A slip of
+        copying, or a text that was read by machine from a scan, looks like this. This is a
+        warning.""",
+        "claim",
+        _LAW + "evidence:\n  source: law5978\n  locator: heading of the law\n"
+        '  quote: {tr: "Kanun No. 5978 Kabul Tarih: 24/3/2010"}\n',
+        _LAW + "evidence:\n  source: law5978\n  locator: heading of the law\n"
+        '  quote: {tr: "Kanun No. 5978 Kabul Tarihi: 24/3/2010"}\n',
+    ),
+)
