@@ -163,15 +163,25 @@ def _write_parties(writer: GraphWriter, dated: Dated, names: Names) -> None:
 def _write_author(writer: GraphWriter, party: Party, author: Written, names: Names) -> None:
     if _is_et_al(author) or author.startswith("{"):
         return  # an organisation, or a name not to be taken apart, speaks as the party itself
-    family, _, given = (part.strip() for part in author.partition(","))
+    family, given = _family_and_given(author)
     key = slug(f"{given} {family}")
-    # a person whom a case declares, such as an office-holder, is the author of that name
-    member = individual(key) if key in names.entities else individual("person", key)
-    writer.node(member, author.at, "Person")
-    writer.text(member, dkg("familyName"), family)
-    if key not in names.entities:
-        writer.text(member, LABEL, f"{given} {family}".strip())
+    declared = names.entities.get(key)
+    # who is declared by a case, such as an office-holder, is the author of that name
+    member = individual("person", key) if declared is None else individual(key)
     writer.add(party.term, dkg("partyMember"), member)
+    if declared is None:
+        writer.text(member, LABEL, f"{given} {family}".strip())
+    if declared is None or "Person" in declared.types:
+        writer.node(member, author.at, "Person")
+        writer.text(member, dkg("familyName"), family)
+
+
+def _family_and_given(author: str) -> tuple[str, str]:
+    """Take a name apart: ``Nye, Joseph S.``, or ``Joseph S. Nye`` by its last word."""
+    family, comma, given = (part.strip() for part in author.partition(","))
+    if not comma and " " in family:
+        given, _, family = family.rpartition(" ")
+    return family, given
 
 
 def _is_et_al(author: str) -> bool:
