@@ -33,7 +33,7 @@ ENTRIES = (
         marked by '[…]'. Copy the quote again, or mend the source or the locator.""",
         "claim",
         _LAW + "evidence:\n  source: law5978\n  locator: heading of the law\n"
-        '  quote: {tr: "Kanun No. 5978 Kabul Tarihi: 24/4/2010"}\n',
+        "  quote: {en: is established as a public institution under the Prime Ministry}\n",
         _LAW + "evidence:\n  source: law5978\n  locator: heading of the law\n"
         '  quote: {tr: "Kanun No. 5978 Kabul Tarihi: 24/3/2010"}\n',
     ),

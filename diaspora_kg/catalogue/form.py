@@ -67,7 +67,7 @@ ENTRIES = (
         """A case needs an id, a claim a property and an object or a value, a link of an
         attribution a source or an agent. The message says what is missing and where.""",
         "claim",
-        "property: administrativeParent\n",
+        "object: prime-ministry-tr\n",
         "property: administrativeParent\nobject: prime-ministry-tr\n",
     ),
     entry(

@@ -17,7 +17,7 @@ _VARIABLE = "_DIASPORA_KG_COMPLETE"
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    r"""Print the script that lets a shell complete commands, options, queries and codes.
+    """Print the script that lets a shell complete commands, options, queries and codes.
 
     The same script serves 'diaspora-kg' and 'dkg'.
 
@@ -25,7 +25,7 @@ def command(shell: str) -> None:
     bash: eval "$(diaspora-kg completion bash)"     in ~/.bashrc
     zsh:  eval "$(diaspora-kg completion zsh)"      in ~/.zshrc, after compinit
     fish: diaspora-kg completion fish | source      in ~/.config/fish/config.fish
-    """
+    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
     kind = get_completion_class(shell)
     assert kind is not None, "click knows the shells of the choice"
     root = click.get_current_context().find_root().command
