@@ -91,7 +91,7 @@ class KnowledgeGraph:
         """
         from diaspora_kg.evidence import explain
 
-        return explain(self, subject, predicate, obj)
+        return explain(subject, predicate, obj, lookup=self.lookup, meta=self.meta)
 
     def find(self, text: str, kinds: Iterable[str] = (), limit: int | None = None) -> list["Found"]:
         """Return what is called so, defined so or quoted so, the best match first."""

@@ -132,6 +132,7 @@ class Labels:
         return (self.of(lowest[0]) or compact(lowest[0])) if lowest else "of no stated kind"
 
 
+HOLDER = "holder of claims"
 _SUBCLASS = RDFS + "subClassOf"
 _KINDS = {
     OWL + "Class": "class",
@@ -147,7 +148,7 @@ _KINDS = {
     DKG + "Case": "case",
     DKG + "Evidence": "passage",
     DKG + "Source": "source",
-    DKG + "Party": "holder of claims",
+    DKG + "Party": HOLDER,
 }
 ONTOLOGY_KINDS = frozenset({"class", "property"})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from diaspora_kg.errors import DiasporaKGError
-from diaspora_kg.labels import ONTOLOGY_KINDS, Directory, Labels
+from diaspora_kg.labels import HOLDER, ONTOLOGY_KINDS, Directory, Labels
 from diaspora_kg.lookup import Lookup
 from diaspora_kg.namespaces import DKG, DKGC, DKGID, XSD, compact, expand
 from diaspora_kg.reading.queries import PackagedQuery, Parameter
@@ -33,9 +33,11 @@ class Resolver:
         Raises ``DiasporaKGError``: DKG405 when it means several things, DKG404 when none.
         """
         found = self.candidates(text)
-        if len(found) > 1:
-            raise self.ambiguous(text, found)
-        return found[0]
+        # authors as one party bear the name of a person or body that is more likely meant
+        others = [term for term in found if self.labels.kind(iri_of(term)) != HOLDER] or found
+        if len(others) > 1:
+            raise self.ambiguous(text, others)
+        return others[0]
 
     def term(self, text: str) -> Term:
         """Return the class or property that a name means.
