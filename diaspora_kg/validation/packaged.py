@@ -28,7 +28,7 @@ def validate_graph(quads: Iterable[Quad], places: Mapping[Term, Location]) -> tu
     What was computed from it is left out: a shape that asks for a state must not be satisfied by
     the reasoner's conclusion, from the very claim in question, that the thing is one.
     """
-    found = check(graph_of(_stated(quads)), _runnable_shapes(), places)
+    found = check(graph_of(_stated(quads)), runnable_shapes(), places)
     return tuple(dict.fromkeys(found))  # a node that two targets reach is found twice
 
 
@@ -82,7 +82,7 @@ def _node(term: Term) -> "Node":
 
 
 @cache
-def _runnable_shapes() -> "Graph":
+def runnable_shapes() -> "Graph":
     """Return the shapes with the targets of each node shape moved to its property shapes.
 
     pySHACL sets up a property shape once for every focus node of the node shape that has it, and
