@@ -14,7 +14,7 @@ from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inputs import Inputs, read_inputs
 from diaspora_kg.metadata import describe
-from diaspora_kg.namespaces import DKGG
+from diaspora_kg.namespaces import DKGG, DKGID
 from diaspora_kg.neighbours import point_at_neighbours
 from diaspora_kg.populating import Population, populate
 from diaspora_kg.reading.ontology import Ontology, read_ontology
@@ -53,7 +53,7 @@ class Graph:
             "sources": len({q[0] for q in self.quads if q[2] == _SOURCE}),
             "accepted": len(self.acceptance.accepted),
             "conflicts": len(self.conflicts.conflicts),
-            "inferred": len(self.closure.triples),
+            "inferred": sum(not t[0].startswith(_REFERENCE) for t in self.closure.triples),
             "quads": len(self.quads),
         }
 
@@ -81,8 +81,9 @@ class Report:
         lines = []
         if self.checked:
             lines.append(
-                f"{self.checked['cases']} cases, {self.checked['claims']} claims, "
-                f"{self.checked['sources']} sources read."
+                f"{counted(self.checked['cases'], 'case')}, "
+                f"{counted(self.checked['claims'], 'claim')}, "
+                f"{counted(self.checked['sources'], 'source')} read."
             )
         if self.quotes is not None:
             lines.append(
@@ -92,7 +93,7 @@ class Report:
             )
         errors = sum(f.severity is Severity.VIOLATION for f in self.findings)
         warnings = sum(f.severity is Severity.WARNING for f in self.findings)
-        lines.append(f"{errors} errors, {warnings} warnings.")
+        lines.append(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}.")
         return lines
 
     def at_or_above(self, severity: Severity | None) -> bool:
@@ -113,7 +114,14 @@ class BuildResult:
         return Report(self.graph.findings, self.graph.counts)
 
 
+# what follows for states and regions alone is the same in every graph and counts for nothing
+_REFERENCE = (f"<{DKGID}state/", f"<{DKGID}region/")
 _SOURCE = iri("https://w3id.org/diaspora-kg/ontology#Source")
+
+
+def counted(number: int, word: str) -> str:
+    """Return ``1 case``, ``2 cases``."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def packaged_cases() -> list[Path]:

@@ -1,8 +1,10 @@
 """Where something is wrong, what, and what to do: locations, findings and exceptions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+_UNREADABLE = "DKG100"
 EXIT_GOOD, EXIT_FINDINGS, EXIT_USAGE, EXIT_MISSING_PART = 0, 1, 2, 3
 
 
@@ -93,11 +95,18 @@ class FindingsError(DiasporaKGError):
         first = findings[0]
         super().__init__(first.code, first.message, first.hint, first.location)
         self._findings = findings
+        self.exit_status = status_of(findings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything the stage found."""
         return self._findings
+
+
+def status_of(findings: Iterable[Finding]) -> int:
+    """Return the exit status for findings that are too grave: 2 where a file cannot be read."""
+    unreadable = any(finding.code == _UNREADABLE for finding in findings)
+    return EXIT_USAGE if unreadable else EXIT_FINDINGS
 
 
 class MissingPartError(DiasporaKGError):

@@ -66,7 +66,7 @@ def command(
     cases are built. A build that fails leaves the former graph as it was.
     """
     from diaspora_kg.acceptance import Policy
-    from diaspora_kg.assembly import build
+    from diaspora_kg.assembly import build, counted
 
     policy = Policy(min_origins=min_origins, min_confidence=min_confidence, min_tier=min_tier)
     result = build(
@@ -82,7 +82,8 @@ def command(
             say(coloured(finding, err=True))
     counts = result.graph.counts
     say(
-        f"{counts['cases']} cases, {counts['claims']} claims from {counts['sources']} sources: "
-        f"{counts['accepted']} accepted, {counts['conflicts']} conflicts, "
-        f"{counts['inferred']} statements inferred. Written to {output}."
+        f"{counted(counts['cases'], 'case')}, {counted(counts['claims'], 'claim')} from "
+        f"{counted(counts['sources'], 'source')}: {counts['accepted']:,} accepted, "
+        f"{counted(counts['conflicts'], 'conflict')}, "
+        f"{counted(counts['inferred'], 'statement')} inferred. Written to {output}."
     )

@@ -15,7 +15,7 @@ from diaspora_kg.cli.options import (
     write_out,
 )
 from diaspora_kg.cli.talk import coloured, say
-from diaspora_kg.errors import EXIT_FINDINGS, EXIT_GOOD
+from diaspora_kg.errors import EXIT_GOOD, status_of
 
 _SUFFIXES = {".json": "json", ".ttl": "turtle"}
 
@@ -62,4 +62,4 @@ def command(
         write_out(render(report.findings, chosen), output)
     for line in report.summary():
         say(line)
-    return EXIT_FINDINGS if report.at_or_above(FAIL_ON[fail_on]) else EXIT_GOOD
+    return status_of(report.findings) if report.at_or_above(FAIL_ON[fail_on]) else EXIT_GOOD
