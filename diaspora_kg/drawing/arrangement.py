@@ -15,7 +15,7 @@ from diaspora_kg.drawing.lettering import Block
 from diaspora_kg.drawing.placing import Arrangement, Arrow, place, reach
 
 _STRETCH = 1.3
-"""Words are wide and low, so the plane is stretched sideways."""
+"""Captions are wide and low, so the plane is stretched sideways."""
 
 _ROUNDS, _GROWTH = 12, 1.12
 _LARGER = 6.0

@@ -2,7 +2,8 @@
 
 from diaspora_kg.drawing.arrangement import arrange
 from diaspora_kg.drawing.canvas import Canvas, steady
-from diaspora_kg.drawing.concept_map import ConceptMap, Link, Wording
+from diaspora_kg.drawing.captions import LANGUAGES, Captions
+from diaspora_kg.drawing.concept_map import ConceptMap, Link
 from diaspora_kg.drawing.geometry import Box, bounds
 from diaspora_kg.drawing.legend import Legend
 from diaspora_kg.drawing.lettering import Block, Line, Style, wrapped
@@ -15,10 +16,10 @@ from diaspora_kg.drawing.palette import (
     line_width,
     tint_of,
 )
+from diaspora_kg.drawing.phrasebook import Wording
 from diaspora_kg.drawing.picture import FORMATS, Picture
 from diaspora_kg.drawing.placing import Arrangement, Arrow
 from diaspora_kg.drawing.tooltips import summary, tooltip
-from diaspora_kg.drawing.words import LANGUAGES, Words
 
 _WIDTH = 1000.0
 _MARGIN = 28.0
@@ -52,7 +53,7 @@ def draw(chart: ConceptMap, format_: str, width: int | None) -> Picture:
     return Picture(data, FORMATS[format_])
 
 
-def _drawn(chart: ConceptMap, words: Words) -> Canvas:
+def _drawn(chart: ConceptMap, words: Captions) -> Canvas:
     found = _arranged(chart, words)
     content = _content(found)
     width = max(_WIDTH, content.width + 2 * _MARGIN)
@@ -71,7 +72,7 @@ def _drawn(chart: ConceptMap, words: Words) -> Canvas:
 # --- Arranging --------------------------------------------------------------------------
 
 
-def _arranged(chart: ConceptMap, words: Words) -> Arrangement:
+def _arranged(chart: ConceptMap, words: Captions) -> Arrangement:
     sizes = {node: Block(wrapped(label, _CONCEPT, 150)) for node, label in chart.concepts.items()}
     arrows = [
         Arrow(link.subject, link.object, _blocks(link, chart, words), link.pair)
@@ -80,7 +81,7 @@ def _arranged(chart: ConceptMap, words: Words) -> Arrangement:
     return arrange(sizes, arrows, _WIDTH - 140)
 
 
-def _blocks(link: Link, chart: ConceptMap, words: Words) -> tuple[Block, ...]:
+def _blocks(link: Link, chart: ConceptMap, words: Captions) -> tuple[Block, ...]:
     """Return the words of an arrow, broken in several ways."""
     found = []
     for width in _SHAPES:
@@ -97,7 +98,7 @@ def _blocks(link: Link, chart: ConceptMap, words: Words) -> tuple[Block, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _phrase(wording: Wording, chart: ConceptMap, words: Words) -> str:
+def _phrase(wording: Wording, chart: ConceptMap, words: Captions) -> str:
     foreign = wording.language not in (None, chart.language)
     tag = f" ({wording.language})" if foreign else ""
     mark = " †" if wording.conflicts else ""
@@ -115,7 +116,7 @@ def _further(link: Link) -> list[Wording]:
     return found
 
 
-def _count(origins: int, words: Words) -> str:
+def _count(origins: int, words: Captions) -> str:
     return words.one_origin if origins == 1 else words.origins.format(count=origins)
 
 
@@ -127,14 +128,14 @@ def _content(found: Arrangement) -> Box:
 # --- Drawing ----------------------------------------------------------------------------
 
 
-def _heading(chart: ConceptMap, words: Words, width: float) -> Block:
+def _heading(chart: ConceptMap, words: Captions, width: float) -> Block:
     count = chart.propositions
     text = words.computed_one if count == 1 else words.computed
     computed = text.format(propositions=count, source=_cited(chart, words))
     return Block((*wrapped(chart.title, _TITLE, width), *wrapped(computed, _SUBTITLE, 0.8 * width)))
 
 
-def _cited(chart: ConceptMap, words: Words) -> str:
+def _cited(chart: ConceptMap, words: Captions) -> str:
     """Return the sources as a sentence; a single one with its title."""
     cited = chart.sources
     if len(cited) == 1 and cited[0][1]:
@@ -150,7 +151,7 @@ def _draw_heading(canvas: Canvas, heading: Block) -> None:
     canvas.block(heading, (canvas.width / 2, _MARGIN + heading.height / 2))
 
 
-def _draw_map(canvas: Canvas, chart: ConceptMap, found: Arrangement, words: Words) -> None:
+def _draw_map(canvas: Canvas, chart: ConceptMap, found: Arrangement, words: Captions) -> None:
     placed = list(zip(chart.links, found.arrows, strict=True))
     canvas.group("bands")
     for number in range(1, chart.pairs + 1):

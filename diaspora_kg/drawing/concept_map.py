@@ -4,49 +4,16 @@ A proposition and its restatements are one link. Whether two links are a pair, a
 independent ways a link is backed, is read from the claims; nothing here is drawn by hand.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from diaspora_kg.corpus import Corpus, RecordedClaim
+from diaspora_kg.corpus import Corpus, RecordedClaim, dkg
+from diaspora_kg.drawing.phrasebook import Phrasebook, Wording
 from diaspora_kg.independence import count_origins
-from diaspora_kg.namespaces import DCTERMS, RDFS, SKOS, compact
-from diaspora_kg.terms import Term, dkg, dkgc, iri, iri_of, is_iri, literal_parts, text_of
+from diaspora_kg.terms import Term
 
-_NAMES = (iri(SKOS + "prefLabel"), iri(RDFS + "label"))
-_TITLE = iri(DCTERMS + "title")
-_PHRASE, _MAP = dkg("linkingPhrase"), dkg("inConceptMap")
-_ANY = None
-_NOT_WRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML does not know."""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Where a claim is said: the source as it is cited, and the place in it."""
-
-    source: str
-    title: str
-    locator: str
-
-
-@dataclass(frozen=True)
-class Wording:
-    """One claim in words: the phrase that links, and what stands behind it."""
-
-    claim: Term
-    sentence: str
-    """Subject, phrase and object."""
-    phrase: str
-    language: str | None
-    negated: bool
-    conditions: tuple[str, ...]
-    passages: tuple[Passage, ...]
-    cites: tuple[str, ...]
-    """The works or persons that the source has it from."""
-    conflicts: tuple[str, ...]
-    """What speaks against it, one description for each open conflict."""
+_MAP = dkg("inConceptMap")
 
 
 @dataclass(frozen=True)
@@ -69,11 +36,6 @@ class Link:
     def wordings(self) -> tuple[Wording, ...]:
         """Every claim of the map that this link merges."""
         return (self.main, *self.restatements)
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether any of its wordings is in an open conflict."""
-        return any(wording.conflicts for wording in self.wordings)
 
 
 @dataclass(frozen=True)
@@ -107,12 +69,12 @@ class ConceptMap:
 def concept_maps(corpus: Corpus, language: str = "en") -> dict[Term, str]:
     """Return the concept maps of a graph that have propositions, with their labels."""
     found = {node for claim in _propositions(corpus) for node in corpus.objects(claim.iri, _MAP)}
-    return {node: _Words(corpus, language).name(node) for node in sorted(found)}
+    return {node: Phrasebook(corpus, language).name(node) for node in sorted(found)}
 
 
 def read_concept_map(corpus: Corpus, node: Term, language: str = "en") -> ConceptMap:
     """Return a concept map; the order of its links is the same in every language."""
-    words = _Words(corpus, language)
+    words = Phrasebook(corpus, language)
     chosen = {c.iri: c for c in _propositions(corpus) if node in corpus.objects(c.iri, _MAP)}
     groups = _merged(chosen)
     links = _paired(_links(groups, chosen, corpus, words), groups, corpus)
@@ -147,6 +109,7 @@ def _restated(claim: Term, chosen: Mapping[Term, RecordedClaim]) -> list[Term]:
     Propositions that restate one another in a circle are all the first of them.
     """
     seen: set[Term] = set()
+    restated: set[Term] = set()
     roots: set[Term] = set()
     waiting = [claim]
     while waiting:
@@ -156,16 +119,17 @@ def _restated(claim: Term, chosen: Mapping[Term, RecordedClaim]) -> list[Term]:
         seen.add(current)
         further = [other for other in chosen[current].restates if other in chosen]
         waiting.extend(further)
+        restated.update(further)
         if not further:
             roots.add(current)
-    return sorted(roots) or [min(seen)]
+    return sorted(roots) or [min(restated)]
 
 
 def _links(
     groups: Mapping[Term, list[Term]],
     chosen: Mapping[Term, RecordedClaim],
     corpus: Corpus,
-    words: "_Words",
+    words: Phrasebook,
 ) -> list[Link]:
     same, supporting = _backing(corpus)
     links = []
@@ -230,76 +194,3 @@ def _paired(links: list[Link], groups: Mapping[Term, list[Term]], corpus: Corpus
                 number = len(pair_of) // 2 + 1
                 pair_of |= {link.main.claim: number, other.main.claim: number}
     return [replace(link, pair=pair_of.get(link.main.claim, 0)) for link in links]
-
-
-# --- Words ------------------------------------------------------------------------------
-
-
-class _Words:
-    """Says what stands in the graph, in one language where the graph has it."""
-
-    def __init__(self, corpus: Corpus, language: str) -> None:
-        self.corpus = corpus
-        self.language = language
-        self._against: dict[Term, list[str]] = defaultdict(list)
-        for conflict in corpus.of_type(dkg("Conflict")):
-            if corpus.one(conflict, dkg("status")) in (None, dkgc("open")):
-                said = corpus.description(conflict) or corpus.label(conflict)
-                for claim in corpus.objects(conflict, dkg("between")):
-                    self._against[claim].append(said)
-
-    def name(self, term: Term) -> str:
-        """Return the label of a thing, or the text of a literal."""
-        if not is_iri(term):
-            return _NOT_WRITABLE.sub(" ", text_of(term))
-        texts = [t for prop in _NAMES for t in self.corpus.objects(term, prop)]
-        texts += [t for prop in _NAMES for t in self.corpus.ontology.objects(term, prop)]
-        found = self._chosen(texts)
-        return found[0] if found else compact(iri_of(term)).rpartition("/")[2]
-
-    def wording(self, node: Term) -> Wording:
-        """Return a claim in words."""
-        claim = self.corpus.claims[node]
-        found = self._chosen(self.corpus.objects(node, _PHRASE))
-        phrase, language = found or (self.name(claim.predicate), self.language)
-        said = self._chosen(claim.objects) if claim.is_value else None
-        obj = said[0] if said else self.name(claim.objects[0])
-        return Wording(
-            node,
-            f"{self.name(claim.subject)} – {phrase} – {obj}",
-            phrase,
-            language,
-            claim.polarity == "negated",
-            tuple(text_of(value) for value in self.corpus.objects(node, dkg("condition"))),
-            self._passages(node),
-            self._cites(claim),
-            tuple(self._against.get(node, ())),
-        )
-
-    def _chosen(self, texts: Iterable[Term]) -> tuple[str, str | None] | None:
-        """Return the text in the language wanted, else in English, else the first there is."""
-        by_language: dict[str | None, str] = {}
-        for term in texts:
-            text, language, _ = literal_parts(term)
-            by_language.setdefault(language, _NOT_WRITABLE.sub(" ", text))
-        for wanted in (self.language, "en", _ANY, *sorted(filter(None, by_language))):
-            if wanted in by_language:
-                return by_language[wanted], wanted
-        return None
-
-    def _passages(self, node: Term) -> tuple[Passage, ...]:
-        found = set()
-        for evidence in self.corpus.objects(node, dkg("evidence")):
-            source = self.corpus.one(evidence, dkg("inSource"))
-            restricted = self.corpus.one(evidence, dkg("accessLevel")) == dkgc("restricted")
-            if source is not None and not restricted:
-                locator = self.corpus.one(evidence, dkg("locator"))
-                title = self._chosen(self.corpus.objects(source, _TITLE)) or ("", None)
-                place = text_of(locator) if locator else ""
-                found.add((self.name(source), title[0], place))
-        return tuple(Passage(*parts) for parts in sorted(found))
-
-    def _cites(self, claim: RecordedClaim) -> tuple[str, ...]:
-        """Return the works that the claim is attributed to, nearest first, else the persons."""
-        named = [link.work or link.agent for link in claim.attributions]
-        return tuple(dict.fromkeys(self.name(term) for term in named if term is not None))

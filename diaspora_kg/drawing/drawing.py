@@ -6,9 +6,9 @@ from importlib import import_module
 import pyoxigraph
 
 from diaspora_kg.corpus import Corpus
+from diaspora_kg.drawing.captions import LANGUAGES
 from diaspora_kg.drawing.concept_map import concept_maps, read_concept_map
 from diaspora_kg.drawing.picture import FORMATS, Picture
-from diaspora_kg.drawing.words import LANGUAGES
 from diaspora_kg.errors import DiasporaKGError, MissingPartError
 from diaspora_kg.labels import fold
 from diaspora_kg.namespaces import DKGG, DKGID, expand

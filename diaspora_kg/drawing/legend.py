@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from diaspora_kg.drawing.canvas import Canvas
+from diaspora_kg.drawing.captions import Captions
 from diaspora_kg.drawing.concept_map import ConceptMap
 from diaspora_kg.drawing.geometry import Box, bowed
 from diaspora_kg.drawing.lettering import Line, Style, wrapped
 from diaspora_kg.drawing.palette import RULE, colour_of, line_width, tint_of
-from diaspora_kg.drawing.words import Words
 
 _TEXT = Style(12, "#333333")
 _SMALL = Style(11.5, "#4a4a4a", italic=True)
@@ -24,7 +24,7 @@ _Sign = Callable[[Canvas, float, float], None]
 class Legend:
     """Rows of a sign and a sentence, in two columns."""
 
-    def __init__(self, chart: ConceptMap, words: Words, width: float) -> None:
+    def __init__(self, chart: ConceptMap, words: Captions, width: float) -> None:
         """Break the sentences into lines for a width."""
         self.width = width
         self.column = (width - _GAP) / 2

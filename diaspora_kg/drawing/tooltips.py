@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from diaspora_kg.drawing.concept_map import ConceptMap, Link, Passage, Wording
-from diaspora_kg.drawing.words import Words
+from diaspora_kg.drawing.captions import Captions
+from diaspora_kg.drawing.concept_map import ConceptMap, Link
+from diaspora_kg.drawing.phrasebook import Passage, Wording
 from diaspora_kg.terms import iri_of
 
 
-def tooltip(link: Link, chart: ConceptMap, words: Words) -> str:
+def tooltip(link: Link, chart: ConceptMap, words: Captions) -> str:
     """Return the lines of a tooltip, most telling first."""
     lines = [_sentence(link.main, words)]
     for other in chart.links:
@@ -28,16 +29,16 @@ def tooltip(link: Link, chart: ConceptMap, words: Words) -> str:
     return "\n".join(lines)
 
 
-def summary(chart: ConceptMap, words: Words) -> str:
+def summary(chart: ConceptMap, words: Captions) -> str:
     """Return what the whole map says, one link a line."""
     return "\n".join(_sentence(link.main, words) for link in chart.links)
 
 
-def _sentence(wording: Wording, words: Words) -> str:
+def _sentence(wording: Wording, words: Captions) -> str:
     return (words.negation if wording.negated else "") + wording.sentence
 
 
-def _lines(wording: Wording, words: Words) -> Iterable[str]:
+def _lines(wording: Wording, words: Captions) -> Iterable[str]:
     yield f"• {_sentence(wording, words)}"
     yield f"  {iri_of(wording.claim)}"
     if wording.passages:

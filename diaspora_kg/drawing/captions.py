@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Words:
+class Captions:
     """Legend and tooltips in one language; ``{…}`` is filled in."""
 
     computed_one: str
@@ -36,7 +36,7 @@ class Words:
     tip_conflict: str
 
 
-_ENGLISH = Words(
+_ENGLISH = Captions(
     computed_one="Computed from 1 proposition. {source}",
     computed="Computed from {propositions} propositions. {source}",
     one_source="Source: {cited}, “{title}”.",
@@ -69,7 +69,7 @@ _ENGLISH = Words(
     tip_conflict="in conflict: {text}",
 )
 
-_TURKISH = Words(
+_TURKISH = Captions(
     computed_one="1 önermeden hesaplanmıştır. {source}",
     computed="{propositions} önermeden hesaplanmıştır. {source}",
     one_source="Kaynak: {cited}, “{title}”.",
