@@ -54,7 +54,7 @@ def draw(chart: ConceptMap, format_: str, width: int | None) -> Picture:
 
 
 def _drawn(chart: ConceptMap, words: Captions) -> Canvas:
-    found = _arranged(chart, words)
+    found = arranged(chart)
     content = _content(found)
     width = max(_WIDTH, content.width + 2 * _MARGIN)
     heading = _heading(chart, words, width - 2 * _MARGIN)
@@ -72,7 +72,9 @@ def _drawn(chart: ConceptMap, words: Captions) -> Canvas:
 # --- Arranging --------------------------------------------------------------------------
 
 
-def _arranged(chart: ConceptMap, words: Captions) -> Arrangement:
+def arranged(chart: ConceptMap) -> Arrangement:
+    """Return where everything in the map stands."""
+    words = LANGUAGES[chart.language]
     sizes = {node: Block(wrapped(label, _CONCEPT, 150)) for node, label in chart.concepts.items()}
     arrows = [
         Arrow(link.subject, link.object, _blocks(link, chart, words), link.pair)

@@ -19,7 +19,7 @@ from diaspora_kg.terms import Quad, Term, iri, iri_of
 PICTURES = {"concept-map": "the links between concepts that a text draws, from its propositions"}
 """What can be drawn, and what it shows."""
 
-_LIBRARIES = ("matplotlib", "networkx")
+_LIBRARIES = ("matplotlib", "networkx", "scipy")
 _ONTOLOGY = DKGG + "ontology"
 _NOT_READ = tuple(
     DKGG + name for name in ("accepted", "contested", "inferred", "links", "meta", "dataset/")

@@ -14,8 +14,9 @@ from math import hypot
 from diaspora_kg.drawing.geometry import Box, Curve, Point, bounds, bowed, loop
 from diaspora_kg.drawing.lettering import Block
 
-_SLIDES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7)
+_SLIDES = (0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74)
 _GAPS = (76.0, 92.0, 108.0, 128.0, 150.0, 176.0)
+_SHIFTS = (0.0, 45.0, -45.0)
 _BENDS = (0.0, 40.0, -40.0, 75.0, -75.0, 110.0, -110.0)
 _HIDDEN = 1000.0
 _BADGE = 26.0
@@ -150,8 +151,8 @@ class _Search:
             yield from ((bend,) for bend in _BENDS)
             return
         first = self.arrows[bundle[0]].source
-        for gap in _GAPS:
-            offsets = [gap * (k - (len(bundle) - 1) / 2) for k in range(len(bundle))]
+        for shift, gap in product(_SHIFTS, _GAPS):
+            offsets = [gap * (k - (len(bundle) - 1) / 2) + shift for k in range(len(bundle))]
             yield tuple(
                 -offset if self.arrows[i].source == first else offset
                 for i, offset in zip(bundle, offsets, strict=True)
