@@ -52,6 +52,20 @@ def nquads(quads: Iterable[Quad]) -> bytes:
     return "".join(sorted(nquad(quad) for quad in quads)).encode("utf-8")
 
 
+def read_nquads(data: bytes) -> list[Quad]:
+    """Return the quads of lines as ``nquads`` writes them, every lexical form as it stands.
+
+    This reads no other N-Quads: a general parser is slower, and would change terms.
+    """
+    quads: list[Quad] = []
+    for line in data.decode("utf-8").split("\n"):  # not splitlines(): texts hold other line ends
+        if line:
+            subject, predicate, rest = line.removesuffix(" .").split(" ", 2)
+            value, _, graph = rest.rpartition(" ")
+            quads.append((subject, predicate, value, graph))
+    return quads
+
+
 def without_contested(data: bytes) -> bytes:
     """Return N-Quads lines without those of the graph of contested content."""
     end = f" <{DKGG}contested> .\n".encode()

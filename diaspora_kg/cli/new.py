@@ -4,24 +4,10 @@ from pathlib import Path
 
 import click
 
+from diaspora_kg.cli.groups import Kinds
 from diaspora_kg.cli.options import write_out
 from diaspora_kg.cli.talk import say
 from diaspora_kg.naming import slug
-from diaspora_kg.suggestions import did_you_mean
-
-
-class _Kinds(click.Group):
-    """Suggests a kind of file for a misspelt one."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in self.commands and not name.startswith("-"):
-            hint = did_you_mean(name, self.commands, "Write: new case NAME")
-            ctx.fail(f"there is no kind of starting file '{name}'. {hint}")
-        return super().resolve_command(ctx, args)
-
 
 _name = click.argument("name")
 _output = click.option(
@@ -32,7 +18,7 @@ _output = click.option(
 )
 
 
-@click.group("new", cls=_Kinds, epilog="Example: diaspora-kg new case diyanet-foundation")
+@click.group("new", cls=Kinds, epilog="Example: diaspora-kg new case diyanet-foundation")
 def command() -> None:
     """Write a commented file to start from. What is there already is never overwritten."""
 

@@ -3,6 +3,7 @@
 import html
 import logging
 import re
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
@@ -29,9 +30,6 @@ def parse_bibtex(text: str, name: str) -> tuple[list[Source], list[Finding]]:
     findings: list[Finding] = []
     for block in _blocks(text):
         kind = type(block).__name__
-        if kind == "DuplicateBlockKeyBlock":
-            block = block.ignore_error_block
-            kind = type(block).__name__
         if kind == "Entry":
             sources.append(_entry(block, name, findings))
         elif "Failed" in kind or "Error" in kind:
@@ -46,16 +44,29 @@ def _blocks(text: str) -> list[Any]:
 
     # it logs what we report ourselves, with the line
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    blocks: list[Any] = list(Splitter(text).split().blocks)
-    # exports repeat a field now and then ('note', 'keywords'); the entry is good all the same
-    kept = [
-        block.ignore_error_block if type(block).__name__ == "DuplicateFieldKeyBlock" else block
-        for block in blocks
-    ]
-    library = Library(kept)
+    found = [_unwrapped(block) for block in Splitter(text).split().blocks]
+    strings = [block for block, _ in found if type(block).__name__ == "String"]
+    blocks = [block for block, repeats in found if not repeats]
+    libraries = [Library(blocks)]
+    # a library holds a key once; each entry that repeats one gets a library of its own
+    libraries += [Library([*deepcopy(strings), block]) for block, repeats in found if repeats]
     for middleware in default_parse_stack():
-        library = middleware.transform(library)
-    return list(library.blocks)
+        libraries = [middleware.transform(library) for library in libraries]
+    first, *others = libraries
+    every = [*first.blocks, *(library.blocks[-1] for library in others)]
+    return sorted(every, key=lambda block: block.start_line or 0)
+
+
+def _unwrapped(block: Any) -> tuple[Any, bool]:  # noqa: ANN401 - the library is untyped
+    """Return the entry in a block that was set aside, and whether it repeats a key.
+
+    Exports repeat a field now and then ('note', 'keywords'); the entry is good all the same.
+    """
+    repeats = False
+    while type(block).__name__ in ("DuplicateBlockKeyBlock", "DuplicateFieldKeyBlock"):
+        repeats = repeats or type(block).__name__ == "DuplicateBlockKeyBlock"
+        block = block.ignore_error_block
+    return block, repeats
 
 
 def _failed(block: Any, name: str) -> Finding:  # noqa: ANN401 - the library is untyped
@@ -131,7 +142,7 @@ def _values(entry: Any, name: str) -> dict[str, Written]:  # noqa: ANN401
         key = field.key.lower()
         raw = str(field.value)
         decoded = _ESCAPED.sub(r"\1", raw) if key in _AS_IT_STANDS else _decoded(raw)
-        text = re.sub(r"\s+", " ", decoded).strip()
+        text = re.sub(r"[\s\x00-\x1f\x7f]+", " ", decoded).strip()
         if text and key not in values:
             values[key] = Written(text, Location(name, line + 1, 1))
     return values

@@ -120,7 +120,7 @@ def _source(item: dict[str, Any], text: str, name: str) -> Source:
 def _plain(text: str) -> str:
     """Return a text without markup, and without halves of characters that JSON may hold."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    return re.sub(r"\s+", " ", html.unescape(_MARKUP.sub("", whole))).strip()
+    return re.sub(r"[\s\x00-\x1f\x7f]+", " ", html.unescape(_MARKUP.sub("", whole))).strip()
 
 
 def _line_of(item: dict[str, Any], text: str) -> int:
@@ -152,7 +152,9 @@ def _name(author: dict[str, Any]) -> str:
         return "{" + as_it_stands + "}"
     parts = (get("dropping-particle"), get("non-dropping-particle"), get("family"), get("suffix"))
     family = " ".join(part for part in parts if part)
-    return f"{family}, {get('given')}" if family and get("given") else family
+    if family and get("given"):
+        return f"{family}, {get('given')}"
+    return "{" + family + "}" if " " in family else family  # several words alone: no person
 
 
 def _date(item: dict[str, Any], at: Location) -> Written | None:
