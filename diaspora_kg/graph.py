@@ -51,17 +51,23 @@ class KnowledgeGraph:
 
     def sparql(self, text: str, **parameters: str) -> Table:
         """Run any SPARQL query. Raises ``DiasporaKGError`` when it is malformed or refused."""
-        return self.answer(question_of_text(text, parameters, View(self.store)))
+        return self.answer(self.ask(text, **parameters))
 
     def question(self, query: str, **parameters: str) -> Question:
         """Return what would be asked: a packaged query by its name, or any SPARQL.
 
         Raises ``DiasporaKGError`` for an unknown query or a value that does not fit.
         """
-        view = View(self.store)
         if "{" in query:
-            return question_of_text(query, parameters, view)
-        return packaged_question(query, parameters, view)
+            return self.ask(query, **parameters)
+        return packaged_question(query, parameters, View(self.store))
+
+    def ask(self, sparql: str, **parameters: str) -> Question:
+        """Return the question that some SPARQL asks; parameters are those of its header.
+
+        Raises ``DiasporaKGError`` when it is refused, or a value does not fit.
+        """
+        return question_of_text(sparql, parameters, View(self.store))
 
     def answer(self, question: Question, language: str = "en") -> Table:
         """Return the rows that answer a question."""
@@ -83,7 +89,12 @@ class KnowledgeGraph:
         return evidence_of(question.sparql, table, view, labels)
 
     def why(
-        self, subject: str, predicate: str | None = None, obj: str | None = None
+        self,
+        subject: str,
+        predicate: str | None = None,
+        object: str | None = None,
+        *,
+        language: str = "en",
     ) -> "Explanation":
         """Return why something is said, accepted, inferred or disputed.
 
@@ -91,20 +102,31 @@ class KnowledgeGraph:
         """
         from diaspora_kg.evidence import explain
 
-        return explain(subject, predicate, obj, lookup=self.lookup, meta=self.meta)
+        return explain(
+            subject, predicate, object, lookup=self.lookup, meta=self.meta, language=language
+        )
 
-    def find(self, text: str, kinds: Iterable[str] = (), limit: int | None = None) -> list["Found"]:
+    def find(
+        self,
+        text: str,
+        *,
+        kinds: Iterable[str] = (),
+        limit: int | None = None,
+        language: str = "en",
+    ) -> list["Found"]:
         """Return what is called so, defined so or quoted so, the best match first."""
         from diaspora_kg.search import find
 
-        return find(text, self.store, kinds=kinds, limit=limit)
+        return find(text, self.store, kinds=kinds, limit=limit, language=language)
 
-    def cite(self, query: str | Question, **parameters: str) -> "Citation":
+    def cite(self, query: str | Question, *, language: str = "en", **parameters: str) -> "Citation":
         """Return what to cite for the answer to a query."""
         from diaspora_kg.citing import cite
 
         question = self.question(query, **parameters) if isinstance(query, str) else query
-        return cite(question, self.evidence(question), self.meta, Lookup(self.store))
+        answer = self.evidence(question)
+        build = self.build.folder.name
+        return cite(question, answer, self.meta, build, Lookup(self.store), language)
 
     # --- What there is ------------------------------------------------------------------
 

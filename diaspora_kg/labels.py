@@ -115,6 +115,15 @@ class Labels:
             self._known[address] = None if best is None else best.value
         return self._known[address]
 
+    def for_cell(self, term: Term) -> str:
+        """Return what to call a thing in a table: claims and the like by their short names.
+
+        Their names are whole sentences; the short name is what one asks on with.
+        """
+        if not is_iri(term) or self.kind(iri_of(term)) in _BY_SHORT_NAME:
+            return compact(iri_of(term)) if is_iri(term) else self(term)
+        return self(term)
+
     def _rank(self, literal: ox.Literal) -> tuple[int, str, str]:
         tag = literal.language
         place = self._order.index(tag) if tag in self._order else len(self._order)
@@ -132,6 +141,7 @@ class Labels:
         return (self.of(lowest[0]) or compact(lowest[0])) if lowest else "of no stated kind"
 
 
+_BY_SHORT_NAME = frozenset({"claim", "conflict", "fact", "passage", "case"})
 HOLDER = "holder of claims"
 _SUBCLASS = RDFS + "subClassOf"
 _KINDS = {

@@ -1,0 +1,45 @@
+"""``diaspora-kg why``."""
+
+from pathlib import Path
+
+import click
+
+from diaspora_kg.cli.asking import language_option, opened, style_of, width_of
+from diaspora_kg.cli.options import (
+    chosen_format,
+    format_option,
+    kg_option,
+    output_option,
+    write_out,
+)
+
+
+@click.command("why", epilog="Example: diaspora-kg why 'Peace Corps' a 'state body'")
+@click.argument("subject")
+@click.argument("predicate", required=False)
+@click.argument("object_", metavar="[OBJECT]", required=False)
+@language_option
+@format_option(["text", "json", "md"], "text")
+@output_option
+@kg_option
+def command(
+    subject: str,
+    predicate: str | None,
+    object_: str | None,
+    language: str,
+    format_: str | None,
+    output: Path | None,
+    kg: Path | None,
+) -> None:
+    """Say why something is said of SUBJECT: claims, quotes, sources, and the proof if inferred.
+
+    Each part is a short name, an id such as moia or moia/claim/created, or a label. Of a claim,
+    see its evidence and why it is or is not accepted; of a conflict, the sides with their quotes.
+    """
+    from diaspora_kg.rendering.explanations import SUFFIXES, render
+
+    graph = opened(kg)
+    explanation = graph.why(subject, predicate, object_, language=language)
+    form = chosen_format(format_, output, SUFFIXES, "text")
+    text = render(explanation, form, width_of(output), style_of(output), language)
+    write_out(text, output)

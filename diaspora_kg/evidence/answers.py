@@ -1,0 +1,76 @@
+"""An answer with what each of its rows rests on."""
+
+from dataclasses import dataclass
+
+from diaspora_kg.evidence.records import ClaimRecord
+from diaspora_kg.namespaces import compact
+from diaspora_kg.table import Table
+from diaspora_kg.terms import Triple, iri_of, is_iri
+
+_SHOWN_GAPS = 5
+
+
+@dataclass(frozen=True)
+class RowEvidence:
+    """What one row rests on."""
+
+    claims: tuple[ClaimRecord, ...] = ()
+    named: tuple[str, ...] = ()
+    """Data that is named and not quoted, such as the table of states."""
+    absent: tuple[str, ...] = ()
+    """What was looked for and not found, as short names of properties and classes."""
+    rests_on_absence: bool = False
+    group_size: int = 1
+    """How many solutions an aggregate joined in this row."""
+    layers: tuple[str, ...] = ()
+    """Where the triples stand: ``accepted``, ``contested``, ``inferred``, ``claims`` …"""
+    inferred: tuple[Triple, ...] = ()
+    """The inferred triples among those that the row matched."""
+    untraced: tuple[Triple, ...] = ()
+    """Triples behind which nothing was found."""
+    is_traced: bool = True
+    """False when the row could not be followed at all."""
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether the row rests on content that sources dispute."""
+        return "contested" in self.layers
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the row joins several solutions."""
+        return self.group_size > 1
+
+
+@dataclass(frozen=True)
+class EvidencedTable:
+    """An answer with the evidence of each row, in the order of the rows."""
+
+    table: Table
+    evidence: tuple[RowEvidence, ...]
+    problem: str = ""
+    """Why nothing could be traced, if so."""
+
+    @property
+    def gaps(self) -> list[str]:
+        """What could not be traced, in words; evidence is never partial in silence."""
+        if self.problem:
+            return [f"The evidence of this query cannot be traced: {self.problem}."]
+        lost = [str(n) for n, row in enumerate(self.evidence, start=1) if not row.is_traced]
+        shown = ", ".join(lost[:_SHOWN_GAPS]) + (" …" if len(lost) > _SHOWN_GAPS else "")
+        lines = [f"Row {shown} could not be traced."] if lost else []
+        untraced = sorted({triple for row in self.evidence for triple in row.untraced})
+        lines.extend(f"Nothing stands behind {_short(t)}." for t in untraced[:_SHOWN_GAPS])
+        if len(untraced) > _SHOWN_GAPS:
+            lines.append(f"… nor behind {len(untraced) - _SHOWN_GAPS} more triples.")
+        return lines
+
+    @property
+    def claims(self) -> list[ClaimRecord]:
+        """Every claim that the answer rests on, once."""
+        found = {claim.iri: claim for row in self.evidence for claim in row.claims}
+        return [found[address] for address in sorted(found)]
+
+
+def _short(triple: Triple) -> str:
+    return " ".join(compact(iri_of(term)) if is_iri(term) else term for term in triple)
