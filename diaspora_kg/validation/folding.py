@@ -7,7 +7,6 @@ character remembers where it stood, so that a position in the text as it is on d
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -27,6 +26,8 @@ class Folded:
 
     text: str
     positions: Sequence[int]
+    source: str = ""
+    """The text as it was, where it is still needed."""
 
     @cached_property
     def joined(self) -> "Folded":
@@ -44,7 +45,7 @@ class Folded:
             last = dash.end()
         out.append(self.text[last:])
         positions.extend(self.positions[last:])
-        return Folded("".join(out), positions)
+        return Folded("".join(out), positions, self.source)
 
     @cached_property
     def lowered(self) -> str:
@@ -56,9 +57,10 @@ class Folded:
         """Return where a stretch of the folded text stands in the original."""
         return self.positions[start], self.positions[end - 1] + 1
 
-    def folded(self, position: int) -> int:
-        """Return where a position of the original stands in the folded text."""
-        return bisect_left(self.positions, position)
+    def as_written(self, start: int, end: int) -> str:
+        """Return a stretch as the original has it, on one line."""
+        first, last = self.original(start, end)
+        return " ".join(self.source[first:last].split())
 
 
 def fold(text: str) -> Folded:
@@ -85,7 +87,7 @@ def fold(text: str) -> Folded:
                 out.extend([folded] if folded else [])
                 positions.extend([at] * len(folded))
         at = token.end()
-    return Folded("".join(out), positions)
+    return Folded("".join(out), positions, text)
 
 
 @lru_cache(maxsize=4096)

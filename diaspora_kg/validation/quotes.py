@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from pathlib import Path
 
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
@@ -24,6 +25,8 @@ _LEFT_OUT = re.compile(r"\s*[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]\s*")
 _LEFT_OUT_BARE = re.compile(r"\s*(?:[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.)\s*")
 _SIC = re.compile(r"\s*[\[(]sic!?[\])]")
 _GRAM, _STRIDE, _BUCKET, _TRIED = 5, 2, 24, 4
+_SHARED = 0.12
+"""What part of its short stretches a passage shares with a quote, if it is any like it."""
 
 Quote = tuple[Term, str, str]
 """Evidence, language, words."""
@@ -78,21 +81,21 @@ def check_quotes(
     """Return where every quote stands in the text of its source.
 
     The text of a source is the file that ``named`` has for its key, else the file called after the
-    key (``gidron2010.txt``), else the file in which most of its quotes are found.
+    key (``gidron2010.txt``), else the file in which its quotes are found.
 
     Raises ``DiasporaKGError`` (DKG100) when ``texts`` is no folder with texts in it.
     """
     library = _Library(texts)
     matches: list[QuoteMatch] = []
     findings: list[Finding] = []
-    files: dict[str, str] = {}
     missing: list[str] = []
-    for key, quotes in sorted(_quotes_by_source(quads).items()):
-        name = library.file_of(key, quotes, (named or {}).get(key))
+    by_source = _quotes_by_source(quads)
+    files = library.assign(by_source, named or {})
+    for key, quotes in sorted(by_source.items()):
+        name = files.get(key)
         if name is None:
             missing.append(key)
             continue
-        files[key] = name
         for evidence, language, words in quotes:
             found = find_quote(evidence, language, words, library[name])
             match = QuoteMatch(**{**found.__dict__, "source": key, "file": name})
@@ -177,7 +180,7 @@ def _nearest(evidence: Term, language: str, quote: str, text: Folded) -> QuoteMa
     if best < _WORTH_SHOWING:
         return QuoteMatch(evidence, language, "absent")
     start, end = text.original(*span)
-    passage = text.text[span[0] : span[1]].strip()
+    passage = text.as_written(*span)
     if best < _NEAR:
         return QuoteMatch(evidence, language, "absent", nearest=passage, similarity=best)
     return QuoteMatch(evidence, language, "near", start, end, passage, best)
@@ -185,15 +188,21 @@ def _nearest(evidence: Term, language: str, quote: str, text: Folded) -> QuoteMa
 
 def _likely_starts(quote: str, text: str) -> list[int]:
     """Return the places where most short stretches of the quote recur at their distance."""
-    votes: Counter[int] = Counter()
-    step = max(_STRIDE, len(quote) // 150)
-    for offset in range(0, max(1, len(quote) - _GRAM + 1), step):
-        found = list(
-            zip(range(50), _occurrences(quote[offset : offset + _GRAM], text), strict=False)
-        )
-        for _, position in found:
-            votes[max(0, position - offset) // _BUCKET] += 60 // len(found)
-    joint = {bucket: votes[bucket] + votes[bucket + 1] for bucket in votes}
+    weight: Counter[int] = Counter()  # a stretch that is everywhere says little
+    shared: Counter[int] = Counter()
+    offsets = range(0, max(1, len(quote) - _GRAM + 1), max(_STRIDE, len(quote) // 150))
+    for offset in offsets:
+        gram = quote[offset : offset + _GRAM]
+        found = list(islice(_occurrences(gram, text), 50))
+        for bucket in {max(0, position - offset) // _BUCKET for position in found}:
+            weight[bucket] += 60 // len(found)
+            shared[bucket] += 1
+    few = len(offsets) * _SHARED
+    joint = {
+        bucket: weight[bucket] + weight[bucket + 1]
+        for bucket in weight
+        if shared[bucket] + shared[bucket + 1] >= few
+    }
     ranked = sorted(joint, key=lambda bucket: (-joint[bucket], bucket))
     return [bucket * _BUCKET for bucket in ranked[:_TRIED]]
 
@@ -244,18 +253,35 @@ class _Library:
             self._folded[name] = fold(text)
         return self._folded[name]
 
-    def file_of(self, key: str, quotes: list[Quote], named: str | None) -> str | None:
-        """Return the file that holds the text of a source, or None."""
+    def assign(
+        self, by_source: Mapping[str, list[Quote]], named: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Return the file of each source that has one: by its name, else by its content.
+
+        Pages of one site share sentences. A file that is one source's text is taken for that of
+        another only when it has all of the other's quotes.
+        """
+        files = {key: self._by_name(key, named.get(key)) for key in by_source}
+        chosen = {key: name for key, name in files.items() if name is not None}
+        found = {key: self._best(quotes) for key, quotes in by_source.items() if key not in chosen}
+        for key in sorted(found, key=lambda key: (-found[key][0], key)):
+            characters, name = found[key]
+            total = sum(len(words) for _, _, words in by_source[key])
+            wanted = total if name in chosen.values() else total / 3
+            if characters >= max(wanted, _ENOUGH):
+                chosen[key] = name
+        return chosen
+
+    def _by_name(self, key: str, named: str | None) -> str | None:
         for name in self._paths:
             if named is not None and name in (named, f"{named}.txt"):
                 return name
-        for name, path in self._paths.items():
-            if path.stem == key:
-                return name
+        return next((name for name, path in self._paths.items() if path.stem == key), None)
+
+    def _best(self, quotes: list[Quote]) -> tuple[int, str]:
         found = {name: self._characters_found(quotes, name) for name in self._paths}
         best = max(sorted(found), key=lambda name: found[name])
-        all_of_them = sum(len(words) for _, _, words in quotes)
-        return best if found[best] >= _ENOUGH and found[best] * 2 > all_of_them else None
+        return found[best], best
 
     def _characters_found(self, quotes: list[Quote], name: str) -> int:
         text = self[name]

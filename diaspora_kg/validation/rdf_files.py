@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ def validate_rdf(data_files: Iterable[Path], shape_files: Iterable[Path]) -> tup
     files, shapes = list(data_files), read_rdf(shape_files)
     data = read_rdf(files)
     _drop_what_is_not_true(shapes)
+    _refuse_broken_lists(shapes)
     if not _has_shapes(shapes):
         raise DiasporaKGError(
             "DKG204",
@@ -119,13 +121,15 @@ def _read(file: Path, into: "Graph") -> None:
     from rdflib import Dataset
 
     form = _FORMATS.get(file.suffix.lower(), "turtle")
-    data = _checked(file, is_xml=form in _XML)
+    text = _checked(file, is_xml=form in _XML)
     if form == "json-ld":
-        _refuse_remote_contexts(str(data), file)
+        _refuse_remote_contexts(text, file)
+    # an XML file says itself how it is encoded; all others are UTF-8 by now
+    data = BytesIO(file.read_bytes() if form in _XML else text.encode("utf-8"))
     target = Dataset(default_union=True) if form in _WITH_GRAPHS else into
     try:
         with quiet_libraries():
-            target.parse(data=data, format=form, publicID=file.absolute().as_uri())
+            target.parse(data, format=form, publicID=file.absolute().as_uri())
     except Exception as error:  # each parser of rdflib has exceptions of its own
         raise _not_well_formed(file, error) from error
     if isinstance(target, Dataset):
@@ -135,17 +139,16 @@ def _read(file: Path, into: "Graph") -> None:
             into.bind(prefix, namespace, override=False)
 
 
-def _checked(file: Path, *, is_xml: bool) -> str | bytes:
+def _checked(file: Path, *, is_xml: bool) -> str:
     if file.is_dir():
         raise _unreadable(file, "this is a folder, not a file", "Name the RDF files in it.")
     if not file.exists():
         raise _unreadable(file, f"there is no file '{file}'", "Check the name.")
     try:
-        text = read_text(file, fallback="latin-1" if is_xml else None).text
+        return read_text(file, fallback="latin-1" if is_xml else None).text
     except DiasporaKGError as error:
         hint = "Write some RDF into it, or name another file."
         raise _unreadable(file, error.message, hint) from error
-    return file.read_bytes() if is_xml else text  # an XML file says itself how it is encoded
 
 
 def _repeats(file: Path, merged: "Graph") -> bool:
@@ -181,6 +184,21 @@ def _drop_what_is_not_true(shapes: "Graph") -> None:
         for shape, value in list(shapes.subject_objects(switch)):
             if str(value) != "true":
                 shapes.remove((shape, switch, value))
+
+
+def _refuse_broken_lists(shapes: "Graph") -> None:
+    from rdflib.namespace import RDF, SH
+
+    listed = (SH["in"], SH["or"], SH["and"], SH.xone, SH.languageIn, SH.ignoredProperties)
+    for prop in (*listed, SH.alternativePath):
+        for value in shapes.objects(None, prop):
+            if value != RDF.nil and (value, RDF.first, None) not in shapes:
+                name = str(prop).rpartition("#")[2]
+                raise DiasporaKGError(
+                    "DKG204",
+                    f"the shapes are not well-formed: the value of sh:{name} is no list",
+                    f"Write 'sh:{name} ( … )', with round brackets.",
+                )
 
 
 def _refuse_remote_contexts(text: str, file: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"#(DKG\d{3})\Z")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"“])")
 _BLANK = re.compile(r"_:[A-Za-z0-9]+")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _UNNAMED_CODE = "DKG200"
 _PROPERTIES = ("focusNode", "resultPath", "value", "sourceShape", "sourceConstraintComponent")
 
@@ -97,7 +98,9 @@ class _Reader:
             self._place(focus, value),
             focus=_address(focus),
             shape=_address(shape),
-            path=_address(path) if path is None or _address(path) else self._path(path, str),
+            path=_address(path)
+            if path is None or _address(path)
+            else self._path(path, lambda one: one.n3()),
             value="" if value is None or _is_blank(value) else str(value),
             component=_address(self._value(result, "sourceConstraintComponent")),
             result=tuple(self._terms(result)),
@@ -113,7 +116,7 @@ class _Reader:
                 return self._by_own_prefix(short)
             return short
         if isinstance(node, Literal):
-            if node.datatype is not None and node.datatype.endswith("#integer"):
+            if node.datatype is not None and _NUMBER.fullmatch(node):
                 return str(node)
             return f"'{node}'" if node.language is None else f"'{node}'@{node.language}"
         return "a blank node"
