@@ -26,6 +26,7 @@ LAYERS = {
         "corpus",
         "evidence",
         "exporting",
+        "glossary",
         "importing",
         "independence",
         "inference",

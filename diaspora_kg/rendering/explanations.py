@@ -8,7 +8,7 @@ from diaspora_kg.evidence import ClaimRecord, Explanation
 from diaspora_kg.evidence.explanations import ClaimExplanation, ProofStep, Statement
 from diaspora_kg.evidence.records import ConflictRecord
 from diaspora_kg.evidence.standing import Standing
-from diaspora_kg.namespaces import compact
+from diaspora_kg.namespaces import XSD, compact
 from diaspora_kg.rendering.evidence import (
     Telling,
     claim_value,
@@ -17,7 +17,7 @@ from diaspora_kg.rendering.evidence import (
     passage_value,
 )
 from diaspora_kg.rendering.layout import Style, block, joined, plain
-from diaspora_kg.terms import Term, iri_of, is_iri
+from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts
 
 FORMATS = ("text", "json", "md")
 SUFFIXES = {".txt": "text", ".json": "json", ".md": "md"}
@@ -43,8 +43,12 @@ def render(
 
 
 def shown_term(term: Term) -> str:
-    """Return a term by its short name, or the literal as it is."""
-    return compact(iri_of(term)) if is_iri(term) else term
+    """Return a term by its short name, or a literal with its language or datatype."""
+    if is_iri(term):
+        return compact(iri_of(term))
+    text, language, datatype = literal_parts(term)
+    mark = f"@{language}" if language else f"^^{compact(datatype)}"
+    return f'"{text}"' + ("" if datatype == XSD + "string" else mark)
 
 
 def origins_in_words(count: int, claims: int) -> str:
@@ -157,16 +161,17 @@ class _Text:
             yield from self._block("", decision, indent + "  adjudication: ")
 
     def _sides(self, explanation: Explanation) -> Iterator[str]:
-        told = {explanation.claim.record.iri} if explanation.claim else set()
+        told = {claim.iri for s in explanation.statements for claim in (*s.claims, *s.against)}
+        told |= {explanation.claim.record.iri} if explanation.claim else set()
         if not explanation.conflicting:
             return
         yield ""
         yield self.style("head", "the sides")
         for record, standing in explanation.conflicting:
-            here = " (this claim)" if record.iri in told else ""
-            status = f"{standing.status}{here}"
-            yield from self._block("", f"{record.label} — {status}", "  ")
-            yield from self._quotes((record,), "    ")
+            here = " (see above)" if record.iri in told else ""
+            yield from self._block("", f"{record.label} — {standing.status}{here}", "  ")
+            if record.iri not in told:
+                yield from self._quotes((record,), "    ")
 
     def _quotes(self, claims: tuple[ClaimRecord, ...], indent: str) -> Iterator[str]:
         for ground in grounds_of(claims):

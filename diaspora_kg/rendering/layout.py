@@ -83,7 +83,7 @@ def pad(text: str, width: int, *, to_the_right: bool = False) -> str:
 def block(text: str, width: int, first: str = "", other: str | None = None) -> list[str]:
     """Return a text in lines behind a prefix, and from the second line behind another."""
     other = " " * width_of(first) if other is None else other
-    room = max(20, width - width_of(other))
+    room = max(20, width - max(width_of(first), width_of(other)))
     lines = wrap(text, room)
     return [f"{first if n == 0 else other}{isolated(line)}" for n, line in enumerate(lines)]
 
