@@ -44,7 +44,7 @@ LAYERS = {
         "templates",
         "validation",
     ],
-    "composition": ["assembly", "graph", "rendering", "drawing"],
+    "composition": ["assembly", "graph", "reasoning", "rendering", "drawing"],
     "surface": ["cli", "__main__", ""],
 }
 """From the ground up; a package is entered once, for all of its modules."""

@@ -145,13 +145,13 @@ def read_ontology(include_alignments: bool = True) -> Ontology:
     for number, file in enumerate(files_below(root, ".ttl")):
         if not include_alignments and "alignments" in str(file):
             continue
-        own = _BlankNodes(f"f{number}n")
+        own = BlankNodes(f"f{number}n")
         for s, p, o in parse_turtle(file.read_bytes()):
             triples.append((own.named(s), p, own.named(o)))
     return Ontology(tuple(dict.fromkeys(triples)))
 
 
-class _BlankNodes:
+class BlankNodes:
     """Numbers the blank nodes of a file in the order of the text: a parser names them at random."""
 
     def __init__(self, prefix: str) -> None:
