@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from diaspora_kg.assembly import validate, validate_with_shapes
+from diaspora_kg.assembly import assemble, validate, validate_with_shapes
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
 from diaspora_kg.namespaces import DKG, DKGG, DKGID, RDFS
-from diaspora_kg.terms import TYPE, Quad, iri, text_literal, typed_literal
-from diaspora_kg.validation import validate_graph
+from diaspora_kg.terms import TYPE, Quad, iri, nquad, text_literal, typed_literal
+from diaspora_kg.validation import validate_graph, validate_rdf
 from diaspora_kg.validation.packaged import graph_of
 
 HEAD = """\
@@ -222,6 +222,41 @@ class TestGraphs:
         ]
 
         assert [f.code for f in validate_graph(quads, {})] == ["DKG258"]
+
+
+class TestRdfOfOurs:
+    """RDF in the terms of the ontology, against the packaged shapes."""
+
+    def test_classes_and_states_need_not_be_repeated(self, tmp_path: Path) -> None:
+        """The shapes for every entity look at a ministry; Türkiye is known to be a state."""
+        data = tmp_path / "data.ttl"
+        data.write_text(
+            f"@prefix dkg: <{DKG}> . @prefix id: <{DKGID}> .\n"
+            "id:ytb a dkg:DiasporaInstitution ; dkg:identifiedWithState <"
+            + DKGID
+            + "state/TR> .\n",
+            encoding="utf-8",
+        )
+
+        findings = validate_rdf([data])
+
+        violations = [f for f in findings if f.severity is Severity.VIOLATION]
+        assert [(f.code, f.location) for f in violations] == [("DKG260", Location(str(data), 2, 1))]
+
+    def test_what_was_built_conforms_as_rdf(self, tmp_path: Path) -> None:
+        """The quads of a case pass as they passed when they were built."""
+        file = case(
+            tmp_path,
+            "  - property: statedPurpose\n"
+            "    value: {en: to serve}\n"
+            "    confidence: 0.9\n"
+            "    evidence: {source: paper2025, locator: p. 1, quote: {en: to serve}}\n",
+        )
+        graph = assemble([file], shapes=False)
+        stated = (quad for quad in graph.quads if "graph/case/" in quad[3] or "sources>" in quad[3])
+        (tmp_path / "graph.nq").write_text("".join(map(nquad, stated)), encoding="utf-8")
+
+        assert validate_rdf([tmp_path / "graph.nq"]) == ()
 
 
 class TestAnyRdf:

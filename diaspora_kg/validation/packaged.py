@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from diaspora_kg.errors import Finding, Location
 from diaspora_kg.namespaces import DKGG, RDFS
-from diaspora_kg.resources import files_below, folder
+from diaspora_kg.reading.ontology import read_ontology
+from diaspora_kg.reading.states import read_reference
+from diaspora_kg.resources import folder
 from diaspora_kg.terms import Quad, Term, Triple, iri, is_iri, literal_parts
 from diaspora_kg.validation.shacl import check
 
@@ -38,8 +40,8 @@ def packaged_shapes() -> "Graph":
     from rdflib import Graph
 
     shapes = Graph()
-    for file in files_below(folder("shapes"), ".ttl"):
-        if "examples" not in str(file) and file.name != _ONTOLOGY_SHAPES:
+    for file in sorted(folder("shapes").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".ttl") and file.name != _ONTOLOGY_SHAPES:
             shapes.parse(data=file.read_bytes(), format="turtle")
     return shapes
 
@@ -56,6 +58,15 @@ def graph_of(triples: Iterable[Triple]) -> "Graph":
                 known[term] = _node(term)
         graph.add((known[triple[0]], known[triple[1]], known[triple[2]]))
     return graph
+
+
+def background() -> Iterable[Triple]:
+    """Yield what cases need not repeat: which class is below which, and the reference table."""
+    for s, p, o in read_ontology().triples:
+        if p == _SUBCLASS and is_iri(o):
+            yield s, p, o
+    for s, p, o, _ in read_reference().quads:
+        yield s, p, o
 
 
 def _stated(quads: Iterable[Quad]) -> Iterable[Triple]:

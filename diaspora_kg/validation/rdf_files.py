@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from diaspora_kg.errors import DiasporaKGError, Finding, Location
 from diaspora_kg.reading.decoding import read_text
 from diaspora_kg.terms import Term
+from diaspora_kg.validation.packaged import background, graph_of, runnable_shapes
 from diaspora_kg.validation.shacl import check, quiet_libraries
 
 if TYPE_CHECKING:
@@ -25,13 +26,22 @@ _XML = ("xml", "trix")
 _PREFIX = re.compile(r"(?:@prefix|PREFIX|xmlns:)\s*([\w.-]*)[:=]\s*[<\"']([^>\"']*)[>\"']", re.I)
 
 
-def validate_rdf(data_files: Iterable[Path], shape_files: Iterable[Path]) -> tuple[Finding, ...]:
-    """Return what any shapes find in any RDF; nothing is added to the data, no import followed.
+def validate_rdf(
+    data_files: Iterable[Path], shape_files: Iterable[Path] | None = None
+) -> tuple[Finding, ...]:
+    """Return what shapes find in any RDF files; no import is followed.
+
+    Without ``shape_files`` the packaged shapes are run, beside the order of the classes and the
+    reference table that they count on. With them nothing at all is added to the data.
 
     Raises ``DiasporaKGError``: DKG100 when a file cannot be read or holds nothing, DKG204 when
     shapes are not well-formed.
     """
-    files, shapes = list(data_files), read_rdf(shape_files)
+    files = list(data_files)
+    if shape_files is None:
+        data = read_rdf(files) + graph_of(background())
+        return tuple(dict.fromkeys(check(data, runnable_shapes(), Places(files))))
+    shapes = read_rdf(shape_files)
     data = read_rdf(files)
     _drop_what_is_not_true(shapes)
     _refuse_broken_lists(shapes)
