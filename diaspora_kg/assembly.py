@@ -21,7 +21,7 @@ from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
 from diaspora_kg.resources import folder
 from diaspora_kg.store import FORMAT, StoredBuild, nquads, write_build
-from diaspora_kg.terms import Quad, Term, Triple, iri
+from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri
 from diaspora_kg.validation import validate_graph, validate_rdf
 from diaspora_kg.validation.quotes import QuoteCheck, check_quotes
 
@@ -50,7 +50,7 @@ class Graph:
         return {
             "cases": len(self.inputs.cases),
             "claims": sum(len(case.claims) for case in self.inputs.cases),
-            "sources": len({q[0] for q in self.quads if q[2] == _SOURCE}),
+            "sources": len({q[0] for q in self.quads if q[2] == _SOURCE and q[1] == TYPE}),
             "accepted": len(self.acceptance.accepted),
             "conflicts": len(self.conflicts.conflicts),
             "inferred": sum(not t[0].startswith(_REFERENCE) for t in self.closure.triples),

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from diaspora_kg.catalogue import CATALOGUE
 
+from diaspora_kg.catalogue import catalogue
 from diaspora_kg.cli import cli
 from diaspora_kg.namespaces import DCTERMS, DKGC, RDFS, SH, SKOS, compact
 from diaspora_kg.reading.ontology import Ontology, parse_turtle, read_ontology
@@ -214,8 +214,10 @@ def errors() -> Iterator[str]:
     """Yield the page of error codes."""
     yield "# Error codes\n\nCodes never change their meaning. "
     yield "Those of shapes stand on the page of shapes.\n"
-    for code, entry in sorted(CATALOGUE.items()):
-        yield f"\n## {code}\n\n**{entry.title}** {entry.explanation}\n"
+    for code, entry in sorted(catalogue().items()):
+        yield f"\n## {code}: {entry.title}\n\n{entry.explanation}\n"
+        for word, example in (("Wrong", entry.bad), ("Right", entry.good)):
+            yield f"\n{word}:\n\n```text\n{example.lines}\n```\n"
 
 
 if __name__ == "__main__":
