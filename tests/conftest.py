@@ -10,6 +10,9 @@ from diaspora_kg.reading.ontology import Ontology, parse_turtle
 from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal, typed_literal
 from diaspora_kg.times import parse_time
 
+if TYPE_CHECKING:
+    from diaspora_kg.graph import KnowledgeGraph
+
 ONTOLOGY = """
 @prefix dkg: <https://w3id.org/diaspora-kg/ontology#> .
 @prefix dkgc: <https://w3id.org/diaspora-kg/concept/> .
@@ -253,3 +256,14 @@ class Cases:
 def cases() -> Cases:
     """Return an empty graph to write claims into."""
     return Cases()
+
+
+@pytest.fixture(scope="session")
+def packaged_kg(tmp_path_factory: pytest.TempPathFactory) -> "KnowledgeGraph":
+    """Build the packaged cases once for all tests that ask them something."""
+    from diaspora_kg.assembly import build
+    from diaspora_kg.graph import open_kg
+
+    folder = tmp_path_factory.mktemp("packaged") / "kg"
+    build(None, folder)
+    return open_kg(folder)
