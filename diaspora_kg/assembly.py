@@ -1,7 +1,7 @@
 """Readers and operations in their order: what the API and the commands offer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,10 @@ from diaspora_kg.resources import folder
 from diaspora_kg.store import FORMAT, StoredBuild, nquads, write_build
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri
 from diaspora_kg.validation import validate_graph, validate_rdf
-from diaspora_kg.validation.quotes import QuoteCheck, check_quotes
+from diaspora_kg.validation.quotes import QuoteCheck, check_quotes, positions
 
 ONTOLOGY_GRAPH = iri(DKGG + "ontology")
+RDF_SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3")
 INFERRED_GRAPH = iri(DKGG + "inferred")
 _PREMISE_GRAPHS = (iri(DKGG + "reference"), iri(DKGG + "links"))
 
@@ -155,7 +156,7 @@ def assemble(
     if shapes:
         findings.extend(validate_graph(graph.quads, graph.places))
     findings.sort(key=lambda finding: finding.sort_key)
-    return Graph(**{**graph.__dict__, "findings": tuple(findings)})
+    return replace(graph, findings=tuple(findings))
 
 
 def build(
@@ -165,18 +166,22 @@ def build(
     policy: Policy | None = None,
     fail_on: Severity | None = Severity.VIOLATION,
     build_date: date | None = None,
+    texts: Path | str | None = None,
 ) -> BuildResult:
     """Build a graph from case files and write it to a folder.
 
     ``paths`` are files or folders; without them the packaged cases are built. ``build_date`` is
     the only date that gets into the graph; without it none does. A build whose findings reach
-    ``fail_on`` writes nothing, and the former graph stays as it was.
+    ``fail_on`` writes nothing, and the former graph stays as it was. With ``texts``, a folder with
+    the texts of the sources, the position of every quote is recorded.
 
     Raises ``FindingsError`` for findings at or above the threshold, and ``DiasporaKGError``
     when files cannot be read or the store cannot be written.
     """
     chosen = None if paths is None else [Path(path) for path in paths]
     graph = assemble(chosen, policy=policy, build_date=build_date)
+    if texts is not None:
+        graph = _with_positions(graph, Path(texts))
     if Report(graph.findings).at_or_above(fail_on):
         raise FindingsError(graph.findings)
     meta = _meta(graph, build_date, packaged=chosen is None)
@@ -188,9 +193,11 @@ def validate(
 ) -> Report:
     """Check case files, and with ``texts`` find every quote in the text of its source.
 
-    All mistakes of one stage are reported at once; the next stage runs when there are none.
+    RDF files are checked by the same shapes. All mistakes of one stage are reported at once; the next stage runs when there are none.
     """
     chosen = None if paths is None else [Path(path) for path in paths]
+    if chosen and all(path.suffix.lower() in RDF_SUFFIXES for path in chosen):
+        return Report(validate_rdf(chosen))
     try:
         graph = assemble(chosen)
     except FindingsError as error:
@@ -199,7 +206,7 @@ def validate(
     checked = graph.counts
     quotes = None
     if texts is not None:
-        quotes = check_quotes(graph.quads, graph.places, Path(texts))
+        quotes = _look_up_quotes(graph, Path(texts))
         findings.extend(quotes.findings)
         findings.sort(key=lambda finding: finding.sort_key)
     return Report(tuple(findings), checked, quotes)
@@ -258,6 +265,19 @@ def _compute(
         policy,
         inputs,
     )
+
+
+def _look_up_quotes(graph: Graph, texts: Path) -> QuoteCheck:
+    declared = (*graph.inputs.sources, *(s for case in graph.inputs.cases for s in case.sources))
+    named = {str(source.key): str(source.text) for source in declared if source.text is not None}
+    return check_quotes(graph.quads, graph.places, texts, named)
+
+
+def _with_positions(graph: Graph, texts: Path) -> Graph:
+    quotes = _look_up_quotes(graph, texts)
+    findings = sorted((*graph.findings, *quotes.findings), key=lambda finding: finding.sort_key)
+    quads = tuple(sorted({*graph.quads, *positions(quotes, graph.quads)}))
+    return replace(graph, quads=quads, findings=tuple(findings))
 
 
 def _reference_and_links(quads: Iterable[Quad]) -> list[Triple]:

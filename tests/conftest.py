@@ -1,5 +1,7 @@
 """A small graph of claims, written claim by claim, for the stages that reason over claims."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from diaspora_kg.acceptance import Acceptance, Policy, accept

@@ -50,6 +50,11 @@ from diaspora_kg.errors import Severity
     ),
     help="Accept a claim only from sources of this tier or a better one.",
 )
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    help="A folder with the texts of the sources: the position of every quote is recorded.",
+)
 @click.option("--date", "build_date", metavar="DATE", help="The date of the build; none if absent.")
 def command(
     paths: tuple[Path, ...],
@@ -58,6 +63,7 @@ def command(
     min_origins: int,
     min_confidence: float,
     min_tier: str | None,
+    texts: Path | None,
     build_date: str | None,
 ) -> None:
     """Build the graph from case files: the main job.
@@ -75,6 +81,7 @@ def command(
         policy=policy,
         fail_on=FAIL_ON[fail_on],
         build_date=read_date(build_date),
+        texts=texts,
     )
     shown = Severity.INFO if verbose() else Severity.WARNING
     for finding in result.graph.findings:

@@ -14,8 +14,8 @@ from diaspora_kg.cli.options import (
     paths_argument,
     write_out,
 )
-from diaspora_kg.cli.talk import coloured, say
-from diaspora_kg.errors import EXIT_GOOD, status_of
+from diaspora_kg.cli.talk import coloured, say, verbose
+from diaspora_kg.errors import EXIT_GOOD, Severity, status_of
 
 _SUFFIXES = {".json": "json", ".ttl": "turtle"}
 
@@ -48,18 +48,24 @@ def command(
 ) -> int:
     """Check case files, tables or RDF files, and find every quote in its text.
 
-    Each finding says where, what, and what to write; 'diaspora-kg explain CODE' says more.
+    Without PATH the packaged cases are checked.     Each finding says where, what, and what to write; 'diaspora-kg explain CODE' says more.
     """
     from diaspora_kg.assembly import validate, validate_with_shapes
     from diaspora_kg.rendering.findings import render
 
     report = validate_with_shapes(paths, shapes) if shapes else validate(paths or None, texts=texts)
     chosen = chosen_format(format_, output, _SUFFIXES, "text")
+    findings = report.findings
+    if chosen == "text" and fail_on != "info" and not verbose():
+        findings = tuple(f for f in findings if f.severity > Severity.INFO)
     if chosen == "text" and output is None and sys.stdout.isatty():
-        for finding in report.findings:
+        for finding in findings:
             click.echo(coloured(finding))
     else:
-        write_out(render(report.findings, chosen), output)
+        write_out(render(findings, chosen, report.quotes), output)
+    hidden = len(report.findings) - len(findings)
     for line in report.summary():
         say(line)
+    if hidden:
+        say(f"-v shows {hidden} remarks on what would be good to have.")
     return status_of(report.findings) if report.at_or_above(FAIL_ON[fail_on]) else EXIT_GOOD
