@@ -104,13 +104,10 @@ def point_at_neighbours(
 
 def _pointed(finding: Finding, declared: dict[tuple[str, str], Path]) -> Finding:
     kind = _UNKNOWN.get(finding.code, "")
-    word = finding.value
-    if kind == "case":
-        word = word.partition("/")[0] if "/" in word else ""
-    file = declared.get((kind, word))
+    file = declared.get((kind, finding.value))
     if file is None:
         return finding
-    hint = f"{file} declares the {kind} '{word}': name that file too, or its folder."
+    hint = f"{file} declares the {kind} '{finding.value}': name that file too, or its folder."
     return replace(finding, hint=hint)
 
 

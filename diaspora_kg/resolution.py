@@ -4,6 +4,7 @@ A word that means nothing is a finding with a suggestion; a word that means seve
 finding that lists them. Nothing is guessed in silence.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -14,7 +15,7 @@ from diaspora_kg.namespaces import DKG, DKGC, DKGID, PREFIXES, SKOS, compact, ex
 from diaspora_kg.naming import individual
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.reading.states import Reference
-from diaspora_kg.suggestions import did_you_mean
+from diaspora_kg.suggestions import closest, did_you_mean
 from diaspora_kg.terms import Term, iri, iri_of, literal_parts
 
 _OWN = (DKG, DKGC, DKGID)
@@ -54,9 +55,12 @@ class Names:
                 entity.id,
             )
 
-    def _wrong(self, code: str, message: str, hint: str, word: Written) -> None:
-        finding = Finding(code, message, hint, Severity.VIOLATION, word.at, value=str(word))
-        self.findings.append(finding)
+    def _wrong(
+        self, code: str, message: str, hint: str, word: Written, missing: str | None = None
+    ) -> None:
+        """Note a word that means nothing, and the name that another file might declare."""
+        value = str(word) if missing is None else missing
+        self.findings.append(Finding(code, message, hint, Severity.VIOLATION, word.at, value=value))
 
     # --- Properties and classes ---------------------------------------------------------
 
@@ -116,13 +120,20 @@ class Names:
         named = self.reference.names.get(word.casefold())
         if named is not None:
             return named
-        hint = did_you_mean(
-            word,
-            [*self.reference.states, *self.reference.names],
-            "Write its ISO 3166-1 code of two letters, or declare it under 'entities:'.",
-        )
-        self._wrong("DKG108", f"unknown state '{word}'", hint, word)
+        self._wrong("DKG108", f"unknown state '{word}'", self._state_meant_by(word), word)
         return None
+
+    def _state_meant_by(self, word: str) -> str:
+        """Return the hint for a word that is no state; two letters are not guessed at."""
+        codes = {term: code for code, term in self.reference.states.items()}
+        if word.upper() in _OTHER_CODES:
+            return f"Write '{_OTHER_CODES[word.upper()]}': states are written by ISO 3166-1."
+        near = closest(word, self.reference.names) if len(word) > 2 else []
+        terms = dict.fromkeys(self.reference.names[name] for name in near)
+        meant = [f"'{codes[t]}' ({self.reference.labels[t]})" for t in terms if t in codes]
+        if meant:
+            return f"Did you mean {' or '.join(meant)}?"
+        return "Write its ISO 3166-1 code of two letters, or declare it under 'entities:'."
 
     def source(self, word: Written) -> Source | None:
         """Return the source that a key names."""
@@ -143,7 +154,8 @@ class Names:
         hint = did_you_mean(claim_id, known, "Write 'claim-id', or 'case-id/claim-id'.")
         if owner is None:
             hint = did_you_mean(case_id, self.cases, "No case of that id is in this build.")
-        self._wrong("DKG116", f"unknown claim '{word}'", hint, word)
+        missing = case_id if owner is None else ""
+        self._wrong("DKG116", f"unknown claim '{word}'", hint, word, missing)
         return None
 
     def from_list(self, word: Written, scheme: str) -> Term | None:
@@ -203,11 +215,11 @@ class Names:
         return term if known or term in self.ontology.properties else None
 
     def _by_label(self, word: Written) -> Term | None:
-        found = self._labels.get(word.casefold(), set())
+        found = self._labels.get(_folded(word), set())
         return next(iter(found)) if len(found) == 1 else None
 
     def _was_ambiguous(self, word: Written) -> bool:
-        found = self._labels.get(word.casefold(), set())
+        found = self._labels.get(_folded(word), set())
         if len(found) < 2:
             return False
         names = ", ".join(sorted(compact(iri_of(term)) for term in found))
@@ -215,22 +227,35 @@ class Names:
         return True
 
     @cached_property
+    def _named(self) -> tuple[tuple[str, Term], ...]:
+        """Every label, as it is written, with what bears it."""
+        concepts = [
+            (literal_parts(o)[0], s)
+            for s, p, o in self.ontology.triples
+            if p in (_PREF_LABEL, _ALT_LABEL) and s in self.ontology.concepts
+        ]
+        entities = [
+            (str(wording.text), individual(entity.id))
+            for entity in self.entities.values()
+            for wording in entity.labels
+        ]
+        states = [(label, term) for term, label in self.reference.labels.items()]
+        return (*entities, *concepts, *states)
+
+    @cached_property
     def _labels(self) -> Mapping[str, set[Term]]:
         found: dict[str, set[Term]] = defaultdict(set)
-        for s, p, o in self.ontology.triples:
-            if p in (_PREF_LABEL, _ALT_LABEL) and s in self.ontology.concepts:
-                found[literal_parts(o)[0].casefold()].add(s)
-        for entity in self.entities.values():
-            for wording in entity.labels:
-                found[wording.text.casefold()].add(individual(entity.id))
+        for name, term in self._named:
+            found[_folded(name)].add(term)
         for name, term in self.reference.names.items():
-            found[name].add(term)
+            found[_folded(name)].add(term)
         return found
 
     @cached_property
     def _known_names(self) -> tuple[str, ...]:
         concepts = (iri_of(term)[len(DKGC) :] for term in self.ontology.concepts)
-        return tuple(dict.fromkeys([*self.entities, *concepts, *self._labels]))
+        labels = (name for name, _ in self._named)
+        return tuple(dict.fromkeys([*self.entities, *concepts, *labels]))
 
     def _unknown_thing(self, word: Written) -> None:
         if len(word) == 2 and word.isupper():
@@ -244,6 +269,15 @@ class Names:
         )
         self._wrong("DKG107", f"unknown entity or concept '{word}'", hint, word)
 
+
+def _folded(name: str) -> str:
+    """Fold case; the Turkish i with and without dot become one, so that ``IŞIK`` is ``Işık``."""
+    folded = unicodedata.normalize("NFC", name).casefold().replace("i\u0307", "i")
+    return folded.replace("ı", "i")
+
+
+# codes that are in use for states but are not theirs in ISO 3166-1
+_OTHER_CODES = {"UK": "GB", "EL": "GR"}
 
 # what a case file may leave out of the name of a member
 _SHORTENED = {

@@ -1,6 +1,6 @@
 """Claims as quads: content, holder, attribution, hedges, times, evidence, coding, caveats."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from diaspora_kg.errors import Location, Severity
 from diaspora_kg.model import Claim, Evidence
@@ -8,8 +8,9 @@ from diaspora_kg.naming import individual, short_hash
 from diaspora_kg.populating.content import Content, read_content
 from diaspora_kg.populating.figures import write_figure
 from diaspora_kg.populating.passages import passage_key, passages_of, write_passage
-from diaspora_kg.populating.quads import DESCRIPTION, LABEL
+from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter
 from diaspora_kg.populating.sentences import label_of
+from diaspora_kg.populating.sources import Party
 from diaspora_kg.populating.speakers import holder_of, write_attributions, write_codings
 from diaspora_kg.populating.workspace import Workspace
 from diaspora_kg.terms import Term, dkg, dkgc, iri, text_literal
@@ -33,6 +34,7 @@ class ClaimWriter:
         content = read_content(space, claim)
         evidence = passages_of(space, claim)
         if content is None:
+            self._check_rest(claim, evidence)
             return
         node = self._identify(claim, content, evidence)
         if node is None:
@@ -40,6 +42,14 @@ class ClaimWriter:
         writer.node(node, claim.at, "Claim")
         writer.add(node, dkg("inCase"), space.node)
         self._write_content(node, content)
+        holder = self._write_rest(claim, node, evidence)
+        figure_key = write_figure(space, claim, node, content.number)
+        writer.add(node, LABEL, text_literal(label_of(space, claim, content, holder), "en"))
+        writer.text(node, dkg("contentKey"), content.key(claim, figure_key))
+
+    def _write_rest(self, claim: Claim, node: Term, evidence: list[Evidence]) -> Party | None:
+        """Write all that does not hang on what the claim says, and return who says it."""
+        space, writer = self.space, self.writer
         self._manner(claim, node)
         self._times(claim, node, evidence)
         for passage in evidence:
@@ -51,9 +61,14 @@ class ClaimWriter:
         self._relations(claim, node)
         write_codings(space, claim, node)
         self._caveats(claim, node)
-        figure_key = write_figure(space, claim, node, content.number)
-        writer.add(node, LABEL, text_literal(label_of(space, claim, content, holder), "en"))
-        writer.text(node, dkg("contentKey"), content.key(claim, figure_key))
+        return holder
+
+    def _check_rest(self, claim: Claim, evidence: list[Evidence]) -> None:
+        """Find what else is wrong with a claim whose content means nothing; write nothing."""
+        aside = replace(self.space, writer=GraphWriter(self.writer.graph))
+        node = individual(self.case.id, "claim", claim.id or "unread")
+        ClaimWriter(aside)._write_rest(claim, node, evidence)
+        write_figure(aside, claim, node, None)
 
     def _write_content(self, node: Term, content: Content) -> None:
         writer = self.writer

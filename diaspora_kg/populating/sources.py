@@ -232,26 +232,36 @@ def _doi_address(doi: str) -> str:
 
 
 def _circles(sources: Mapping[str, Source]) -> list[Finding]:
-    findings = []
+    findings: list[Finding] = []
+    reported: set[frozenset[str]] = set()
     for key in sorted(sources):
-        seen, waiting = {key}, [(word, [key]) for word in sources[key].derived_from]
-        while waiting:
-            word, path = waiting.pop()
-            if word == key:
-                circle = " -> ".join([*path, key])
-                findings.append(
-                    Finding(
-                        "DKG112",
-                        f"the source '{key}' is derived from itself: {circle}",
-                        "Take away the 'derived-from' that is wrong.",
-                        Severity.VIOLATION,
-                        word.at,
-                    )
-                )
-                break
-            if word in sources and word not in seen:
-                seen.add(word)
-                waiting.extend(
-                    (next_word, [*path, str(word)]) for next_word in sources[word].derived_from
-                )
+        found = _way_back(key, sources)
+        if found is None or frozenset(found[0]) in reported:
+            continue
+        path, word = found
+        reported.add(frozenset(path))
+        findings.append(
+            Finding(
+                "DKG112",
+                f"the source '{key}' is derived from itself: {' -> '.join([*path, key])}",
+                "Take away the 'derived-from' that is wrong.",
+                Severity.VIOLATION,
+                word.at,
+            )
+        )
     return findings
+
+
+def _way_back(key: str, sources: Mapping[str, Source]) -> tuple[list[str], Written] | None:
+    """Return how a source derives from itself, if it does, and the word that closes the circle."""
+    seen = {key}
+    waiting = [(word, [key]) for word in sources[key].derived_from]
+    while waiting:
+        word, path = waiting.pop()
+        origin = word.removeprefix("source/")
+        if origin == key:
+            return path, word
+        if origin in sources and origin not in seen:
+            seen.add(origin)
+            waiting.extend((next_, [*path, origin]) for next_ in sources[origin].derived_from)
+    return None

@@ -49,10 +49,13 @@ class Workspace:
         """Return the number that a text means; note it when it is none."""
         number = parse_number(value)
         if number is None:
+            has_digits = any(char.isdigit() for char in value)
             self.wrong(
                 "DKG118",
                 f"'{value}' is no number that can be read without doubt",
-                "Write 1500 or 1.5: a single point or comma before three digits means both.",
+                "Write 1500 or 1.5: a single point or comma before three digits means both."
+                if has_digits
+                else "Write it in digits, such as 0.9.",
                 value.at,
             )
         return number

@@ -206,6 +206,8 @@ def _advice(problem: str) -> str:
         return "Indent with spaces, not tabs; put a text that begins with a sign between quotes."
     if "mapping values are not allowed" in problem:
         return "Put a text that holds ': ' between quotation marks, or write it as a '>-' block."
+    if "',' or '" in problem:
+        return "Close the bracket; put a text that holds ': ' or a bracket between quotation marks."
     if "expected <block end>" in problem or "did not find expected" in problem:
         return "Check the indentation of this line and of the one above, and unclosed quotes."
     return "Check this line and the one above it: quotation marks, colons and indentation."
