@@ -193,7 +193,8 @@ def validate(
 ) -> Report:
     """Check case files, and with ``texts`` find every quote in the text of its source.
 
-    RDF files are checked by the same shapes. All mistakes of one stage are reported at once; the next stage runs when there are none.
+    RDF files are checked by the same shapes. All mistakes of one stage are reported at once; the
+    next stage runs when there are none.
     """
     chosen = None if paths is None else [Path(path) for path in paths]
     if chosen and all(path.suffix.lower() in RDF_SUFFIXES for path in chosen):
