@@ -108,14 +108,15 @@ def term_entry(ontology: Ontology, term: Term) -> Iterator[str]:
 
 def concepts(ontology: Ontology) -> Iterator[str]:
     """Yield the page of concept schemes with their members."""
-    yield "# Concepts\n\nConcept schemes with their members, their sources and Turkish labels.\n"
+    yield "# Concepts\n\nConcept schemes, their members, sources and Turkish labels.\n"
     members: dict[Term, list[Term]] = defaultdict(list)
     for s, p, o in ontology.triples:
         if p == iri(SKOS + "inScheme"):
             members[o].append(s)
     for scheme in sorted(members):
         sources = ", ".join(texts(ontology, scheme, DCTERMS + "source", None))
-        yield f"\n## {ontology.label(scheme)}\n\n`{compact(iri_of(scheme))}` · source: {sources}\n\n"
+        yield f"\n## {ontology.label(scheme)}\n\n"
+        yield f"`{compact(iri_of(scheme))}` · source: {sources}\n\n"
         for text in texts(ontology, scheme, SKOS + "definition"):
             yield f"{text[:1].upper()}{text[1:]}.\n\n"
         yield "| concept | English | Turkish | gloss |\n|---|---|---|---|\n"
@@ -171,14 +172,13 @@ def queries() -> Iterator[str]:
     yield "# Packaged queries\n\nEach is a question. "
     yield "`diaspora-kg query NAME --evidence` answers it with quotes.\n"
     for name, query in sorted(packaged_queries().items()):
-        yield f"\n## {name}\n\n**{wording(query.questions)}**\n\n*{wording(query.questions, 'tr')}*\n\n"
+        yield f"\n## {name}\n\n**{wording(query.questions)}**\n\n"
+        yield f"*{wording(query.questions, 'tr')}*\n\n"
         yield f"{wording(query.descriptions).strip()}\n\n"
         for parameter in query.parameters:
             need = "required" if parameter.required else "optional"
-            yield (
-                f"- `{parameter.name}` ({parameter.type}, {need}): {wording(parameter.descriptions)} "
-                f"Example: `{parameter.example}`\n"
-            )
+            yield f"- `{parameter.name}` ({parameter.type}, {need}): "
+            yield f"{wording(parameter.descriptions)} Example: `{parameter.example}`\n"
         columns = ", ".join(
             f"`{column}` ({wording(says)})" for column, says in query.columns.items()
         )

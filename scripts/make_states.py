@@ -1,4 +1,4 @@
-"""Write ``ontology/reference/states.csv`` and ``regions.csv`` from the country-codes table and CLDR.
+"""Write the tables of states and regions from the country-codes table and CLDR.
 
     python scripts/make_states.py country-codes.csv
 

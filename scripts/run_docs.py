@@ -69,8 +69,9 @@ def output(command: str, folder: Path, home: Path, most: int) -> str:
         "XDG_CACHE_HOME": str(folder / ".cache"),
     }
     environment.pop("DIASPORA_KG", None)
+    program = f'"{sys.executable}" -m diaspora_kg'
     done = subprocess.run(
-        command,
+        re.sub(r"(?<![\w/.-])diaspora-kg(?= )", lambda _: program, command),
         cwd=folder,
         shell=True,
         env=environment,

@@ -48,7 +48,8 @@ def command(
 ) -> int:
     """Check case files, tables or RDF files, and find every quote in its text.
 
-    Without PATH the packaged cases are checked.     Each finding says where, what, and what to write; 'diaspora-kg explain CODE' says more.
+    Without PATH the packaged cases are checked. Each finding says where, what, and what to
+    write; 'diaspora-kg explain CODE' says more.
     """
     from diaspora_kg.assembly import validate, validate_with_shapes
     from diaspora_kg.rendering.findings import render
