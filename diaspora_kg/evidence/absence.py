@@ -1,5 +1,6 @@
 """What a part of a query looks for, in a word, for when it is not there."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,25 +9,39 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from diaspora_kg.namespaces import compact
 
+_ADDRESS = re.compile(r"<([^>]*)>")
+
 
 def sought(part: Any) -> frozenset[str]:  # noqa: ANN401 - rdflib's algebra
     """Return the properties and classes that a part of a query looks for, as short names."""
     return frozenset(_sought(part))
 
 
+def first_patterns(part: Any) -> CompValue | None:  # noqa: ANN401 - rdflib's algebra
+    """Return the basic graph pattern that a part begins with, if it begins with one."""
+    while isinstance(part, CompValue) and part.name != "BGP":
+        if part.name in ("ToMultiSet", "Union"):
+            return None
+        part = part.get("p") or part.get("p1")
+    return part if isinstance(part, CompValue) else None
+
+
+def in_words(predicate: Any, obj: Any = None) -> str:  # noqa: ANN401 - rdflib's terms
+    """Return a property, a class or a path as short as it can be said."""
+    if predicate == RDF.type and isinstance(obj, URIRef):
+        return f"a {compact(str(obj))}"
+    if isinstance(predicate, URIRef):
+        return compact(str(predicate))
+    if isinstance(predicate, Variable):
+        return str(predicate.n3())
+    return _ADDRESS.sub(lambda match: compact(match.group(1)), str(predicate.n3()))
+
+
 def _sought(part: Any) -> Iterator[str]:  # noqa: ANN401 - rdflib's algebra
     if not isinstance(part, CompValue):
         return
     if part.name == "BGP":
-        for _, predicate, obj in part.triples:
-            is_type = predicate == RDF.type and isinstance(obj, URIRef)
-            yield f"a {compact(str(obj))}" if is_type else _in_words(predicate)
+        yield from (in_words(predicate, obj) for _, predicate, obj in part.triples)
         return
     for key in ("p", "p1", "p2"):
         yield from _sought(part.get(key))
-
-
-def _in_words(predicate: Any) -> str:  # noqa: ANN401 - rdflib's path, variable or address
-    if isinstance(predicate, URIRef):
-        return compact(str(predicate))
-    return predicate.n3() if isinstance(predicate, Variable) else "a property path"

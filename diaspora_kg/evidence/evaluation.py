@@ -12,7 +12,7 @@ from typing import Any
 from rdflib import Literal, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from diaspora_kg.evidence.absence import sought
+from diaspora_kg.evidence.absence import first_patterns, sought
 from diaspora_kg.evidence.expressions import Expressions, questions_of_existence, to_oxigraph
 from diaspora_kg.evidence.matching import Patterns
 from diaspora_kg.evidence.paths import Reader
@@ -91,10 +91,13 @@ class Evaluation:
     # --- Matching and joining -----------------------------------------------------------
 
     def _pattern(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
+        return self._patterns_of(part).solutions(self.reader, bound)
+
+    def _patterns_of(self, part: CompValue) -> Patterns:
         patterns = self._patterns.get(id(part))
         if patterns is None:
             patterns = self._patterns[id(part)] = Patterns(list(part.triples))
-        return patterns.solutions(self.reader, bound)
+        return patterns
 
     def _join(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         first, second = part.p1, part.p2
@@ -115,7 +118,6 @@ class Evaluation:
         outside, rights = self.scope.possible(part.p1), None
         if not self.scope.uncertain(part.p2).isdisjoint(outside):
             rights = Indexed(self.part(part.p2, bound), outside)
-        absent = sought(part.p2)
         for left in self.part(part.p1, bound):
             matched = False
             if rights is None:
@@ -128,7 +130,13 @@ class Evaluation:
                     matched = True
                     yield kept
             if not matched:
-                yield replace(left, absent=left.absent | absent)
+                yield replace(left, absent=left.absent | self._missing(part.p2, left.bindings))
+
+    def _missing(self, part: CompValue, bound: Bindings) -> frozenset[str]:
+        """Return what an OPTIONAL looked for in vain: the first thing that is not there."""
+        first = first_patterns(part)
+        word = self._patterns_of(first).missing(self.reader, bound) if first is not None else ""
+        return frozenset((word,)) if word else sought(part)
 
     def _union(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         yield from self.part(part.p1, bound)

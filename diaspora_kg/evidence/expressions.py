@@ -53,6 +53,7 @@ class Expressions:
         return {
             name_of(variable): to_oxigraph(value)
             for variable, value in aggregator.get_bindings().items()
+            if value is not None
         }
 
     def _frozen(self, bindings: Bindings) -> FrozenBindings:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from rdflib import BNode, URIRef, Variable
 from rdflib.paths import InvPath, Path, SequencePath
 
+from diaspora_kg.evidence.absence import in_words
 from diaspora_kg.evidence.expressions import to_oxigraph
 from diaspora_kg.evidence.paths import Reader, Steps, pairs
 from diaspora_kg.evidence.scope import name_of
@@ -26,6 +27,8 @@ class Pattern:
     predicate: _End
     obj: _End
     path: Path | None = None
+    words: str = ""
+    """The property, class or path that is looked for, in short."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -33,13 +36,19 @@ class Pattern:
         ends = (self.subject, self.predicate, self.obj)
         return frozenset(end for end in ends if isinstance(end, str) and end)
 
-    def telling(self, bound: frozenset[str]) -> tuple[int, int]:
-        """Return how much is known of the pattern when some variables are bound."""
+    def telling(self, bound: frozenset[str], reached: frozenset[str]) -> tuple[bool, int, int]:
+        """Return how much is known of the pattern when some variables are bound.
+
+        Patterns that hang together with those matched before come first: others would multiply
+        what was found by what they find.
+        """
         subject, predicate, obj = (
-            end != "" and (not isinstance(end, str) or end in bound)
+            not isinstance(end, str) or end == "" or end in bound
             for end in (self.subject, self.predicate, self.obj)
         )
-        return (4 * subject + 3 * obj + predicate, 0 if self.path is None else -1)
+        hangs_together = not reached or not reached.isdisjoint(self.names)
+        known = 4 * subject + 3 * obj + predicate
+        return (hangs_together, known, 0 if self.path is None else -1)
 
     def matches(self, reader: Reader, bound: Bindings) -> Iterator[tuple[Bindings, Steps]]:
         """Yield the bindings of each match with the triples that it took."""
@@ -77,12 +86,19 @@ class Patterns:
             order = self._orders[known] = self._in_order(known)
         return _match(order, 0, reader, bound, frozenset())
 
+    def missing(self, reader: Reader, bound: Bindings) -> str:
+        """Return what is not there when there is no solution; nothing when there is one."""
+        order = self._in_order(self._names.intersection(bound))
+        furthest = _furthest(order, 0, reader, bound)
+        return order[furthest].words if furthest < len(order) else ""
+
     def _in_order(self, bound: frozenset[str]) -> list[Pattern]:
-        rest, order = list(self._patterns), []
+        rest, order = list(self._patterns), list[Pattern]()
+        reached: frozenset[str] = frozenset()
         while rest:
-            best = max(range(len(rest)), key=lambda i: rest[i].telling(bound))
-            order.append(rest.pop(best))
-            bound |= order[-1].names
+            telling = [pattern.telling(bound | reached, reached) for pattern in rest]
+            order.append(rest.pop(telling.index(max(telling))))
+            reached |= order[-1].names
         return order
 
 
@@ -96,6 +112,17 @@ def _match(
         yield from _match(order, place + 1, reader, more, matched.union(steps))
 
 
+def _furthest(order: list[Pattern], place: int, reader: Reader, bound: Bindings) -> int:
+    """Return how many patterns can be matched one after the other."""
+    best = place
+    if place < len(order):
+        for more, _ in order[place].matches(reader, bound):
+            best = max(best, _furthest(order, place + 1, reader, more))
+            if best == len(order):
+                break
+    return best
+
+
 def _unrolled(triple: tuple[Any, Any, Any]) -> Iterator[Pattern]:
     """Yield a pattern; a sequence or inverse path as the plain patterns that it stands for."""
     subject, predicate, obj = triple
@@ -106,9 +133,10 @@ def _unrolled(triple: tuple[Any, Any, Any]) -> Iterator[Pattern]:
     elif isinstance(predicate, InvPath):
         yield from _unrolled((obj, predicate.arg, subject))
     elif isinstance(predicate, URIRef | Variable):
-        yield Pattern(_end(subject), _end(predicate), _end(obj))
+        words = in_words(predicate, obj)
+        yield Pattern(_end(subject), _end(predicate), _end(obj), words=words)
     else:
-        yield Pattern(_end(subject), "", _end(obj), predicate)
+        yield Pattern(_end(subject), "", _end(obj), predicate, in_words(predicate))
 
 
 def _end(term: Any) -> _End:  # noqa: ANN401 - an rdflib term
