@@ -6,16 +6,28 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from diaspora_kg.assembly import BuildResult, Report, build, validate
-    from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError
+    from diaspora_kg.acceptance import Policy
+    from diaspora_kg.assembly import BuildResult, Report, build, read_cases, validate
+    from diaspora_kg.drawing import Picture, draw_concept_map
+    from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, MissingPartError
+    from diaspora_kg.graph import KnowledgeGraph, open_kg
+    from diaspora_kg.table import Table
 
 _HOME = {
     "BuildResult": "diaspora_kg.assembly",
     "DiasporaKGError": "diaspora_kg.errors",
     "Finding": "diaspora_kg.errors",
     "FindingsError": "diaspora_kg.errors",
+    "KnowledgeGraph": "diaspora_kg.graph",
+    "MissingPartError": "diaspora_kg.errors",
+    "Picture": "diaspora_kg.drawing",
+    "Policy": "diaspora_kg.acceptance",
     "Report": "diaspora_kg.assembly",
+    "Table": "diaspora_kg.table",
     "build": "diaspora_kg.assembly",
+    "draw_concept_map": "diaspora_kg.drawing",
+    "open_kg": "diaspora_kg.graph",
+    "read_cases": "diaspora_kg.assembly",
     "validate": "diaspora_kg.assembly",
 }
 
@@ -24,9 +36,17 @@ __all__ = [
     "DiasporaKGError",
     "Finding",
     "FindingsError",
+    "KnowledgeGraph",
+    "MissingPartError",
+    "Picture",
+    "Policy",
     "Report",
+    "Table",
     "__version__",
     "build",
+    "draw_concept_map",
+    "open_kg",
+    "read_cases",
     "validate",
 ]
 

@@ -14,6 +14,7 @@ from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inputs import Inputs, read_inputs
 from diaspora_kg.metadata import describe
+from diaspora_kg.model import Case
 from diaspora_kg.namespaces import DKGG, DKGID
 from diaspora_kg.neighbours import point_at_neighbours
 from diaspora_kg.populating import Population, populate
@@ -128,6 +129,17 @@ def counted(number: int, word: str) -> str:
 def packaged_cases() -> list[Path]:
     """Return the folder of the packaged cases as a path."""
     return [Path(str(folder("cases")))]
+
+
+def read_cases(paths: Iterable[Path | str] | None = None) -> tuple[Case, ...]:
+    """Return the cases of files and folders (the packaged ones when no path is given) as values.
+
+    Raises ``FindingsError`` when a file is not well-formed.
+    """
+    chosen = packaged_cases() if paths is None else [Path(path) for path in paths]
+    inputs = read_inputs(chosen)
+    _stop_at_violations(inputs.findings)
+    return tuple(sorted(inputs.cases, key=lambda case: case.id))
 
 
 def assemble(
