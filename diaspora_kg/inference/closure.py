@@ -1,125 +1,258 @@
-"""Everything that follows from facts and axioms, each with a proof of least depth.
+"""Everything that follows from facts and axioms by OWL 2 RL, each with a proof of least depth.
 
 The closure is found in rounds, after the semi-naive evaluation of Datalog (Abiteboul, Hull and
 Vianu, *Foundations of Databases*, 1995, chapter 13): a round takes the triples that the last one
 found and joins each with all that is known. A triple found in round *n* therefore has no proof
 of fewer than *n* steps, and its premises were all found earlier: no proof is circular. Types of
-unnamed class expressions cost no step, for no reader sees them.
+unnamed class expressions cost no step, for no reader sees them; nor does it to put a term in the
+place of an equal one.
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
+from itertools import product
 
-from diaspora_kg.inference.axioms import Rules, compile_axioms
+from diaspora_kg.inference.axiom_graph import AxiomGraph
+from diaspora_kg.inference.axioms import Rules, compile_axioms, is_axiom
+from diaspora_kg.inference.derivations import Derivations
+from diaspora_kg.inference.numbering import Code
 from diaspora_kg.inference.proofs import Inconsistency, Proof
-from diaspora_kg.inference.rounds import GIVEN, Code, Rounds
-from diaspora_kg.terms import Triple
+from diaspora_kg.inference.rounds import GIVEN, Rounds
+from diaspora_kg.inference.rules import SAME_AS, Rule, is_a
+from diaspora_kg.inference.table_rules import SCHEMA, schema_of_lists
+from diaspora_kg.inference.tautologies import ABOUT_CLASSES, BUILT_IN, is_tautology, tautologies_on
+from diaspora_kg.namespaces import OWL, RDFS
+from diaspora_kg.terms import Term, Triple
+
+_SUB_CLASS = f"<{RDFS}subClassOf>"
+_COMPARED = {f"<{OWL}someValuesFrom>", f"<{OWL}allValuesFrom>"}
 
 
-def closure(facts: Iterable[Triple], axioms: Iterable[Triple]) -> "Closure":
+def closure(
+    facts: Iterable[Triple],
+    axioms: Iterable[Triple],
+    *,
+    schema: bool = False,
+    tautologies: bool = False,
+) -> "Closure":
     """Return what follows from facts under the axioms of an ontology.
 
-    Facts and axioms are N-Triples terms. Only the axioms that ``axioms.compile_axioms`` names
-    are used; the others are listed in ``Closure.unsupported``.
+    Facts and axioms are N-Triples terms. With ``schema`` both are one graph, and what follows for
+    the ontology itself is inferred too: axioms from axioms, types of unnamed classes. With
+    ``tautologies`` so is what holds of everything, such as that a thing is itself. Axioms that no
+    rule of OWL 2 RL covers are listed in ``Closure.unsupported``.
     """
-    return Reasoner(compile_axioms(axioms)).closure(facts)
+    stated = list(axioms)
+    if schema:
+        return close({*facts, *stated}, tautologies=tautologies)
+    rules = compile_axioms(stated, things=tautologies)
+    return Reasoner(rules, tautologies=tautologies).closure(facts)
+
+
+def close(graph: Iterable[Triple], *, tautologies: bool = False) -> "Closure":
+    """Return what follows from a graph in which facts and axioms stand together."""
+    facts = sorted(set(graph))
+    with _without_collector():
+        first = compile_axioms(facts, things=tautologies)
+        growing = _Growing(facts, first, tautologies)
+        run = Rounds(growing.rules, facts, growing.extend)
+        run.saturate()
+    return Closure(run, first.unsupported, schema=True, tautologies=tautologies)
 
 
 class Reasoner:
     """The rules of one ontology, ready to be used on any facts."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, tautologies: bool = False) -> None:
         """Take compiled axioms; nothing is computed yet."""
         self.rules = rules
+        self._tautologies = tautologies
 
     def closure(self, facts: Iterable[Triple]) -> "Closure":
         """Return what follows from facts. The same facts in another order give the same result."""
         with _without_collector():
-            run = Rounds(self.rules.rules, sorted(set(facts)))
+            run = Rounds((*self.rules.rules, *self._among_restrictions), sorted(set(facts)))
             run.saturate()
-        return Closure(run, self.rules.unsupported)
+        return Closure(run, self.rules.unsupported, tautologies=self._tautologies)
+
+    @cached_property
+    def _among_restrictions(self) -> tuple[Rule, ...]:
+        """The rules by which members of one restriction are members of another.
+
+        All else that axioms say of axioms is said of their members by the axioms themselves.
+        """
+        axioms = self.rules.axioms
+        if sum(predicate in _COMPARED for _, predicate, _ in axioms) < 2:
+            return ()
+        run = Rounds((*SCHEMA, *schema_of_lists(AxiomGraph(axioms))), list(axioms))
+        run.saturate()
+        derivations = Derivations(run)
+        found = []
+        for code, (number, _) in run.known.items():
+            if number >= 0 and run.rules[number].name.startswith(("scm-svf", "scm-avf")):
+                sub, _, sup = run.numbering.decode(code)
+                if sub != sup:
+                    used = derivations.prove(code).leaves
+                    found.append(is_a("cax-sco", "subClassOf", used, [sub], sup))
+        return tuple(found)
+
+
+class _Growing:
+    """The rules of a graph whose axioms may grow while it is closed."""
+
+    def __init__(self, axioms: Iterable[Triple], first: Rules, things: bool) -> None:
+        self._axioms = list(axioms)
+        self._things = things
+        always = sorted(BUILT_IN if things else ABOUT_CLASSES)
+        self.rules: list[Rule] = [*SCHEMA, *self._made(first)]
+        self.rules.extend(Rule("always", "tautology", (), (), triple) for triple in always)
+        self._known = set(self.rules)
+
+    def extend(self, found: list[Triple]) -> Sequence[Rule]:
+        """Return the rules that some axioms add."""
+        found = [triple for triple in found if is_axiom(triple)]
+        if not found:
+            return ()
+        self._axioms.extend(found)
+        made = self._made(compile_axioms(self._axioms, things=self._things))
+        new = [rule for rule in made if rule not in self._known]
+        self._known.update(new)
+        return new
+
+    def _made(self, compiled: Rules) -> list[Rule]:
+        return [*compiled.rules, *schema_of_lists(AxiomGraph(self._axioms))]
 
 
 class Closure:
     """What follows from some facts: triples, proofs, and what cannot be."""
 
-    def __init__(self, run: Rounds, unsupported: tuple[Triple, ...]) -> None:
+    def __init__(
+        self,
+        run: Rounds,
+        unsupported: tuple[Triple, ...],
+        *,
+        schema: bool = False,
+        tautologies: bool = False,
+    ) -> None:
         """Take a finished run."""
         self._run = run
-        self._proofs: dict[Code, Proof] = {}
+        self._derivations = Derivations(run)
+        self._schema, self._tautologies = schema, tautologies
         self.unsupported = unsupported
 
-    @property
+    @cached_property
     def triples(self) -> list[Triple]:
-        """The inferred triples, sorted; those that were given are not among them."""
+        """The inferred triples, sorted; those that were given are not among them.
+
+        What is said of a thing is said of all that equal it. Triples with a literal as subject, or
+        a predicate without a name, are no RDF and stay inside.
+        """
         run = self._run
-        return sorted(
-            run.decode(code)
-            for code, reason in run.known.items()
-            if reason is not GIVEN and not run.is_hidden(code)
-        )
+        found = {run.numbering.decode(code) for code in self._codes() if self._is_shown(code)}
+        if self._tautologies:
+            given = {
+                run.numbering.decode(code) for code, reason in run.known.items() if reason is GIVEN
+            }
+            return sorted((found | tautologies_on(found | given)) - given)
+        return sorted(triple for triple in found if not is_tautology(triple))
+
+    @property
+    def equals(self) -> list[tuple[Term, ...]]:
+        """The classes of terms that are one, of two and more, sorted."""
+        run = self._run
+        classes = run.equality.members.values()
+        return sorted(tuple(sorted(run.numbering.term(term) for term in each)) for each in classes)
 
     def __contains__(self, triple: Triple) -> bool:
         """Tell whether a triple was given or follows."""
-        code = self._run.find(triple)
-        return code is not None and code in self._run.known
+        return self._find(triple) is not None
 
     def proof(self, triple: Triple) -> Proof | None:
         """Return a proof of least depth, a single leaf for a given triple, None for neither."""
-        code = self._run.find(triple)
-        if code is None or code not in self._run.known:
+        found = self._find(triple)
+        if found is None:
             return None
-        return self._proof(code)
+        wanted = self._run.numbering.encode(triple)
+        if found == wanted and self._is_equality(wanted):
+            return self._derivations.prove_equal(wanted[0], wanted[2])
+        return self._derivations.prove_as(found, wanted)
 
     @property
     def inconsistencies(self) -> tuple[Inconsistency, ...]:
         """What the axioms do not allow together, each broken axiom once for the same triples."""
         found = {}
         for number, premises in self._run.broken:
-            rule = self._run.rules[number]
-            shown, axioms = self._visible(premises, rule.axioms)
-            finding = Inconsistency(rule.name, axioms, tuple(self._proof(code) for code in shown))
-            found[rule.name, frozenset(proof.triple for proof in finding.premises)] = finding
+            rule, step = self._derivations.conflict(number, premises)
+            clash = Inconsistency(rule.kind, step.axioms, step.premises, rule.name)
+            found[rule.kind, frozenset(proof.triple for proof in clash.premises)] = clash
         return tuple(found.values())
 
-    def _proof(self, root: Code) -> Proof:
-        stack = [root]
-        while stack:
-            code = stack[-1]
-            if code in self._proofs:
-                stack.pop()
-                continue
-            number, premises = self._run.known[code]
-            if number < 0:
-                self._proofs[code] = Proof(self._run.decode(code))
-                continue
-            rule = self._run.rules[number]
-            shown, axioms = self._visible(premises, rule.axioms)
-            missing = [premise for premise in shown if premise not in self._proofs]
-            if missing:
-                stack.extend(missing)
-                continue
-            below = tuple(self._proofs[premise] for premise in shown)
-            self._proofs[code] = Proof(self._run.decode(code), rule.name, axioms, below)
-        return self._proofs[root]
+    # --- Reading the run ------------------------------------------------------------------
 
-    def _visible(
-        self, premises: tuple[Code, ...], axioms: tuple[Triple, ...]
-    ) -> tuple[list[Code], tuple[Triple, ...]]:
-        """Replace premises about unnamed classes and properties by what these stand on."""
-        shown: dict[Code, None] = {}
-        used = list(axioms)
-        stack = list(reversed(premises))
-        while stack:
-            code = stack.pop()
-            if self._run.is_hidden(code):
-                number, below = self._run.known[code]
-                used.extend(self._run.rules[number].axioms)
-                stack.extend(reversed(below))
-            else:
-                shown[code] = None
-        return list(shown), tuple(dict.fromkeys(used))
+    def _codes(self) -> Iterator[Code]:
+        """Yield what is inferred, with every term that equals another."""
+        run = self._run
+        if not run.equality and not (run.twins and self._tautologies):
+            yield from (code for code, reason in run.known.items() if reason is not GIVEN)
+            return
+        for code in run.known:
+            if code == run.standing(code):
+                s, p, o = map(self._forms, code)
+                for form in product(s, p, o):
+                    if run.known.get(form) is not GIVEN:
+                        yield form
+        same = run.numbering.number(SAME_AS)
+        for members in run.equality.members.values():
+            for one, other in product(members, members):
+                if run.known.get((one, same, other)) is not GIVEN:
+                    yield one, same, other
+
+    def _forms(self, term: int) -> Sequence[int]:
+        run = self._run
+        if not self._tautologies:
+            return run.equality.all_of(term)
+        return [
+            form for equal in run.equality.all_of(term) for form in run.twins.get(equal, (equal,))
+        ]
+
+    def _is_shown(self, code: Code) -> bool:
+        run = self._run
+        if run.numbering.is_literal(code[0]) or run.numbering.term(code[1]).startswith("_:"):
+            return False
+        return self._schema or not run.is_unnamed(code)
+
+    def _is_equality(self, code: Code) -> bool:
+        run = self._run
+        if code[1] != run.numbering.number(SAME_AS) or code[0] == code[2]:
+            return False
+        return run.equality.of(code[0]) == run.equality.of(code[2])
+
+    def _find(self, triple: Triple) -> Code | None:
+        """Return a known triple that is, or equals, the one that is asked for."""
+        run = self._run
+        code = run.numbering.find(triple)
+        if code is None or run.known.get(code) is GIVEN or self._is_equality(code):
+            return code
+        standing = run.standing(code)
+        for form in product(*((run.twins.get(term, (term,))) for term in standing)):
+            if form in run.known:
+                return self._nearest(form, code)
+        return None
+
+    def _nearest(self, form: Code, wanted: Code) -> Code:
+        """Return, of triples that became one, the one that was found as it is asked for."""
+        run = self._run
+        waiting, all_forms = [form], []
+        while waiting:
+            here = waiting.pop()
+            all_forms.append(here)
+            waiting.extend(run.aliases.get(here, ()))
+            number, premises = run.known[here]
+            waiting.extend(premises if number < 0 else ())
+        exact = [each for each in all_forms if self._derivations.stated(each) == wanted]
+        return (exact or all_forms)[0]
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from diaspora_kg.inference.axioms import Atom, Rule
+from diaspora_kg.inference.rules import Atom, Rule, is_variable
 from diaspora_kg.terms import Term
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """One further atom of a body, with what is bound when it is reached."""
 
@@ -19,7 +19,7 @@ class Step:
     object_bound: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Plan:
     """How a rule goes on from a triple that matches one atom of its body."""
 
@@ -31,11 +31,9 @@ class Plan:
     """The place in the body of each premise, for premises are named in the order of the body."""
     slots: int
     head: tuple[int, int, int] | None
-
-
-def is_variable(term: Term) -> bool:
-    """Tell whether a term of a rule is a variable."""
-    return term.startswith("?")
+    who: int = -1
+    """Where a rule finds equals: the slot of the one found; -1 in other rules."""
+    keys: tuple[int, ...] = ()
 
 
 def plan_from(rule: Rule, number: int, position: int, code_of: Callable[[Term], int]) -> Plan:
@@ -63,7 +61,11 @@ def plan_from(rule: Rule, number: int, position: int, code_of: Callable[[Term], 
         places.append(place)
     head = rule.head
     coded = None if head is None else (slot(head[0]), code_of(head[1]), slot(head[2]))
-    return Plan(number, subject, obj, tuple(steps), tuple(places), len(slots), coded)
+    who, keys = -1, tuple[int, ...]()
+    if rule.identity is not None:
+        who = slots[rule.identity.who]
+        keys = tuple(slots[key] for key in rule.identity.keys)
+    return Plan(number, subject, obj, tuple(steps), tuple(places), len(slots), coded, who, keys)
 
 
 def _bound_ends(atom: Atom, slots: dict[Term, int]) -> int:

@@ -18,6 +18,8 @@ class Proof:
     axioms: tuple[Triple, ...] = ()
     """The triples of the ontology that the last step used."""
     premises: tuple["Proof", ...] = ()
+    name: str = ""
+    """The rule by its name in the tables of OWL 2 RL, such as ``prp-inv1``; nothing at a leaf."""
 
     @property
     def is_leaf(self) -> bool:
@@ -65,6 +67,14 @@ class Inconsistency:
     """The kind of axiom that is broken, such as ``disjointWith``."""
     axioms: tuple[Triple, ...]
     premises: tuple[Proof, ...]
+    name: str = ""
+    """The rule by its name in the tables of OWL 2 RL, such as ``cax-dw``."""
+
+    @property
+    def axioms_used(self) -> tuple[Triple, ...]:
+        """The triples of the ontology on which the clash rests, each once."""
+        below = (axiom for premise in self.premises for axiom in premise.axioms_used)
+        return tuple(dict.fromkeys((*self.axioms, *below)))
 
     @property
     def leaves(self) -> tuple[Triple, ...]:

@@ -2,70 +2,95 @@
 
 Terms are numbers here, and a triple is three of them. A round takes the triples that the last
 one found and joins each with all that is known (semi-naive evaluation). Triples about unnamed
-classes cost no step: they join the round that finds them.
+classes cost no step: they join the round that finds them. Of equal things one stands for all:
+between rounds, the triples of the others are written anew with it (Motik et al., *Handling
+owl:sameAs via Rewriting*, AAAI 2015), so a class of n equals costs no n² triples. Literals that
+are one value keep their forms, and are matched by value.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 
-from diaspora_kg.inference.axioms import Rule
-from diaspora_kg.inference.plans import Plan, Step, is_variable, plan_from
-from diaspora_kg.terms import TYPE, Term, Triple
+from diaspora_kg.inference.datatypes import are_different, holds
+from diaspora_kg.inference.equality import Equality
+from diaspora_kg.inference.joins import Joins
+from diaspora_kg.inference.literals import ill_typed, twins_among, typed
+from diaspora_kg.inference.numbering import Code, Numbering
+from diaspora_kg.inference.plans import Plan
+from diaspora_kg.inference.rules import SAME_AS, Rule
+from diaspora_kg.inference.table_rules import BUILT_IN, RESTATED
+from diaspora_kg.namespaces import OWL, RDF, RDFS
+from diaspora_kg.terms import TYPE, Triple
 
-Code = tuple[int, int, int]
 Reason = tuple[int, tuple[Code, ...]]
-"""The number of a rule and the premises that it took; ``GIVEN`` for a given triple."""
+"""The number of a rule and the premises that it took."""
 GIVEN: Reason = (-1, ())
+"""The reason of a triple that was given."""
+REWRITTEN = -2
+"""In place of a rule: the same triple, with the term that now stands for an equal one."""
+
+_EQ_REF, _DT_TYPE2, _DT_DIFF, _DT_NOT_TYPE = range(4)
+"""The places of the rules that the program sets off, among those that always hold."""
+
+Extend = Callable[[list[Triple]], Sequence[Rule]]
+"""Returns the rules that axioms give which were found on the way."""
 
 
 class Rounds:
     """One computation: terms as numbers, indexes, the triples of each round."""
 
-    def __init__(self, rules: tuple[Rule, ...], facts: list[Triple]) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], facts: list[Triple], extend: Extend | None = None
+    ) -> None:
         """Take rules and facts; the order of both decides between proofs of equal depth."""
-        self.rules = rules
-        self._numbers: dict[Term, int] = {}
-        self._terms: list[Term] = []
-        self._literal: list[bool] = []
-        self._by_predicate: dict[int, list[Plan]] = defaultdict(list)
-        self._by_object: dict[int, dict[int, list[Plan]]] = defaultdict(lambda: defaultdict(list))
-        self._forward: dict[int, dict[int, list[int]]] = {}
-        self._backward: dict[int, dict[int, list[int]]] = {}
+        self.rules: list[Rule] = [*BUILT_IN, *rules]
+        self.equality = Equality()
+        self.joined: list[Code] = []
+        """The equalities that joined two classes, in the order in which they were found."""
+        self.twins: dict[int, tuple[int, ...]] = {}
+        """Of a literal with several forms, all of them."""
+        self.aliases: dict[Code, list[Code]] = defaultdict(list)
+        """Triples that became the same as another when two things turned out to be one."""
         self.known: dict[Code, Reason] = {}
-        self.broken: dict[tuple[int, tuple[Code, ...]], None] = {}
-        self._current: list[Code] = []
+        self.broken: dict[Reason, None] = {}
+        self._extend = extend
+        self.numbering = numbering = Numbering()
+        self._type, self._same = numbering.number(TYPE), numbering.number(SAME_AS)
+        self._groups: dict[tuple[int, ...], tuple[int, tuple[Code, ...]]] = {}
+        self._mentions: dict[int, list[Code]] | None = None
+        self._equalities: list[Code] = []
         self._next: dict[Code, Reason] = {}
-        self._type = self.number(TYPE)
-        self._unnamed = {self.number(term) for rule in rules for term in rule.unnamed}
-        for number, rule in enumerate(rules):
-            self._plan(number, rule)
+        self._current: list[Code] = []
+        self._joins = self._plan()
         for fact in facts:
-            code = self._encode(fact)
-            self.known[code] = GIVEN
-            self._current.append(code)
+            self._give(fact)
 
-    def decode(self, code: Code) -> Triple:
-        """Return the triple of three numbers."""
-        terms = self._terms
-        return terms[code[0]], terms[code[1]], terms[code[2]]
+    # --- Reading a finished run -------------------------------------------------------------
 
-    def find(self, triple: Triple) -> Code | None:
-        """Return the numbers of a triple, if all its terms are known."""
-        numbers = [self._numbers.get(term) for term in triple]
-        if None in numbers:
-            return None
-        return self._encode(triple)
-
-    def is_hidden(self, code: Code) -> bool:
+    def is_unnamed(self, code: Code) -> bool:
         """Tell whether a triple speaks of a class or property that has no name."""
-        return code[1] in self._unnamed or (code[1] == self._type and code[2] in self._unnamed)
+        return code[1] in self._joins.unnamed or (
+            code[1] == self._type and code[2] in self._joins.unnamed
+        )
+
+    def standing(self, code: Code) -> Code:
+        """Return a triple with the terms that stand for its own."""
+        leader = self.equality.leader
+        return (
+            leader.get(code[0], code[0]),
+            leader.get(code[1], code[1]),
+            leader.get(code[2], code[2]),
+        )
+
+    # --- Rounds ---------------------------------------------------------------------------
 
     def saturate(self) -> None:
         """Go on, round by round, until nothing new is found."""
         self._start()
+        self._settle()
         while self._current:
             for code in self._current:
-                self._index(code)
+                self._joins.index(code)
             place = 0
             while place < len(self._current):  # it grows: types of unnamed classes cost no step
                 self._fire(self._current[place])
@@ -73,22 +98,68 @@ class Rounds:
             self.known.update(self._next)
             self._current = list(self._next)
             self._next = {}
+            self._settle()
+        self._check_distinct()
+
+    def _give(self, fact: Triple) -> None:
+        code = self.numbering.encode(fact)
+        self.known[code] = GIVEN
+        if code[1] == self._same:
+            self._equalities.append(code)
+        else:
+            self._current.append(code)
 
     def _start(self) -> None:
-        """Assert what follows from no premise: the members of enumerated classes."""
+        """Assert what follows from no premise, and look at the literals."""
+        self._reflect()
         for number, rule in enumerate(self.rules):
-            if not rule.body and rule.head is not None:
-                code = self._encode(rule.head)
-                if code not in self.known:
-                    self.known[code] = (number, ())
-                    self._current.append(code)
+            self._assert(number, rule)
+        self.twins.update(twins_among(self.numbering))
+        if self.twins:
+            self._joins = self._plan()  # constants are looked up by value
+        self._type_literals()
+        wrong = ill_typed(self.numbering)
+        if wrong:
+            for code in self.known:
+                if code[2] in wrong:
+                    self.broken[_DT_NOT_TYPE, (code,)] = None
+
+    def _assert(self, number: int, rule: Rule) -> None:
+        """State what follows from nothing but the axiom."""
+        if not rule.body and rule.head is not None:
+            code = self.numbering.encode(rule.head)
+            if code not in self.known:
+                self.known[code] = (number, ())
+                (self._equalities if code[1] == self._same else self._current).append(code)
+
+    def _reflect(self) -> None:
+        """State that each term is itself, if some rule asks for equality (eq-ref)."""
+        if not self._joins.asks_for(self._same):
+            return
+        for term in range(len(self.numbering.terms)):
+            code = (term, self._same, term)
+            if code not in self.known:
+                self.known[code] = (_EQ_REF, ())
+                self._current.append(code)
+
+    def _type_literals(self) -> None:
+        """Give literals the datatypes that hold them, where a rule asks for these (dt-type2)."""
+        for number, datatype in typed(self.numbering, self._joins.by_object.get(self._type, ())):
+            code = (number, self._type, datatype)
+            if code not in self.known:
+                self.known[code] = (_DT_TYPE2, ())
+                self._current.append(code)
+
+    # --- One triple ------------------------------------------------------------------------
 
     def _fire(self, code: Code) -> None:
         _, predicate, obj = code
-        for plan in self._by_predicate.get(predicate, ()):
+        for plan in self._joins.by_predicate.get(predicate, ()):
             self._apply(plan, code)
-        if predicate in self._by_object:
-            for plan in self._by_object[predicate].get(obj, ()):
+        if predicate in self._joins.by_object:
+            if self.twins:
+                obj = self._joins.form(obj)
+            for plan in self._joins.by_object[predicate].get(obj, ()):
                 self._apply(plan, code)
 
     def _apply(self, plan: Plan, code: Code) -> None:
@@ -111,31 +182,18 @@ class Rounds:
             self._conclude(plan, bound, premises)
             return
         step = plan.steps[number]
-        for subject, obj in self._matches(step, bound):
+        for subject, obj in self._joins.matches(step, bound):
             code = (subject, step.predicate, obj)
             inner = bound.copy()
-            if step.subject >= 0:
+            if step.subject >= 0 and not step.subject_bound:
                 inner[step.subject] = subject
-            if step.obj >= 0:
+            if step.obj >= 0 and not step.object_bound:
                 inner[step.obj] = obj
             self._join(plan, number + 1, inner, [*premises, code])
 
-    def _matches(self, step: Step, bound: list[int]) -> Iterator[tuple[int, int]]:
-        subject = bound[step.subject] if step.subject >= 0 else ~step.subject
-        obj = bound[step.obj] if step.obj >= 0 else ~step.obj
-        if step.subject_bound and step.object_bound:
-            if (subject, step.predicate, obj) in self.known:
-                yield subject, obj
-        elif step.subject_bound:
-            for value in self._forward[step.predicate].get(subject, ()):
-                yield subject, value
-        else:
-            for value in self._backward[step.predicate].get(obj, ()):
-                yield value, obj
-
     def _conclude(self, plan: Plan, bound: list[int], premises: list[Code]) -> None:
         if plan.head is None:
-            self.broken[plan.number, self._in_order(plan, premises)] = None
+            self._conclude_without_head(plan, bound, premises)
             return
         subject, predicate, obj = plan.head
         code = (
@@ -143,15 +201,62 @@ class Rounds:
             predicate,
             bound[obj] if obj >= 0 else ~obj,
         )
-        if code in self.known or code in self._next or self._literal[code[0]]:
+        if code in self.known or code in self._next:
             return
         reason = (plan.number, self._in_order(plan, premises))
-        if self.is_hidden(code):
+        if predicate == self._same:
+            self._equate(code, reason)
+            return
+        if (
+            predicate == self._type
+            and self.numbering.literal[code[0]]
+            and not self._types(code, reason)
+        ):
+            return
+        if self.is_unnamed(code):
             self.known[code] = reason
-            self._index(code)
+            self._mention(code)
+            self._joins.index(code)
             self._current.append(code)
         else:
             self._next[code] = reason
+
+    def _types(self, code: Code, reason: Reason) -> bool:
+        """Check the type of a literal (dt-not-type); tell whether it says anything new."""
+        datatype, literal = self.numbering.terms[code[2]], self.numbering.terms[code[0]]
+        held = holds(datatype, literal)
+        if held is False:
+            self.known[code] = reason
+            self.broken[_DT_NOT_TYPE, (code,)] = None
+            return False
+        asked = (
+            code[2] in self._joins.by_object.get(self._type, ())
+            or self._type in self._joins.by_predicate
+        )
+        return asked or held is None
+
+    def _conclude_without_head(self, plan: Plan, bound: list[int], premises: list[Code]) -> None:
+        in_order = self._in_order(plan, premises)
+        if plan.who < 0:
+            self.broken[plan.number, in_order] = None
+            return
+        key = (plan.number, *(self._joins.form(bound[slot]) for slot in plan.keys))
+        who = bound[plan.who]
+        first = self._groups.setdefault(key, (who, in_order))
+        other = self.equality.of(first[0])
+        if other != who:
+            self._equate((other, self._same, who), (plan.number, (*first[1], *in_order)))
+
+    def _equate(self, code: Code, reason: Reason) -> None:
+        """Take note that two things are one; equal literals are so already, others never are."""
+        one, _, other = code
+        if code in self.known or other in self.twins.get(one, (one,)):
+            return
+        self.known[code] = reason
+        if not (self.numbering.literal[one] and self.numbering.literal[other]):
+            self._equalities.append(code)
+        elif are_different(self.numbering.terms[one], self.numbering.terms[other]):
+            self.broken[_DT_DIFF, (code,)] = None
 
     @staticmethod
     def _in_order(plan: Plan, premises: list[Code]) -> tuple[Code, ...]:
@@ -159,38 +264,128 @@ class Rounds:
             return (premises[0],)
         return tuple(code for _, code in sorted(zip(plan.places, premises, strict=True)))
 
-    def _index(self, code: Code) -> None:
-        subject, predicate, obj = code
-        forward = self._forward.get(predicate)
-        if forward is not None:
-            forward.setdefault(subject, []).append(obj)
-        backward = self._backward.get(predicate)
-        if backward is not None:
-            backward.setdefault(obj, []).append(subject)
+    # --- Between rounds ---------------------------------------------------------------------
 
-    def _plan(self, number: int, rule: Rule) -> None:
-        """Write one plan for every atom of a body by which the rule can be set off."""
-        for position, atom in enumerate(rule.body):
-            plan = plan_from(rule, number, position, self.number)
-            for step in plan.steps:
-                if step.subject_bound and not step.object_bound:
-                    self._forward.setdefault(step.predicate, {})
-                if step.object_bound and not step.subject_bound:
-                    self._backward.setdefault(step.predicate, {})
-            predicate = self.number(atom[1])
-            if is_variable(atom[2]):
-                self._by_predicate[predicate].append(plan)
-            else:
-                self._by_object[predicate][self.number(atom[2])].append(plan)
+    def _settle(self) -> None:
+        """Join what turned out to be equal, and take up axioms that were found."""
+        again = False
+        if self._equalities:
+            again = self._merge()
+        if self._extend is not None and self._current:
+            again = self._take_up_axioms() or again
+        if again:
+            self._begin_anew()
 
-    def number(self, term: Term) -> int:
-        """Return the number of a term, a new one if need be."""
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._numbers[term] = len(self._terms)
-            self._terms.append(term)
-            self._literal.append(term.startswith('"'))
-        return number
+    def _merge(self) -> bool:
+        """Join classes of equals; tell whether rules speak of something that was joined."""
+        mentions = self._ready_mentions()
+        named = {self.numbering.number(term) for rule in self.rules for term in rule.terms}
+        named |= {code[1] for code in self.known}
+        again = False
+        rewritten: list[Code] = []
+        waiting, self._equalities = self._equalities, []
+        for code in waiting:
+            one, other = self.equality.of(code[0]), self.equality.of(code[2])
+            if one == other:
+                continue
+            if len(mentions.get(one, ())) < len(mentions.get(other, ())):
+                one, other = other, one
+            self._compare_literals(code, one, other)
+            again = again or one in named or other in named
+            self.joined.append(code)
+            self.equality.join(one, other)
+            for old in mentions.pop(other, ()):
+                self._rewrite(old, rewritten)
+        fresh = dict.fromkeys([*self._current, *rewritten])
+        self._current = [code for code in fresh if code == self.standing(code)]
+        if again:
+            for old in [code for code in self.known if code != self.standing(code)]:
+                self._rewrite(old, self._current)
+        return again
 
-    def _encode(self, triple: Triple) -> Code:
-        return self.number(triple[0]), self.number(triple[1]), self.number(triple[2])
+    def _ready_mentions(self) -> dict[int, list[Code]]:
+        """Return the triples that mention a term; they are sought when first needed."""
+        if self._mentions is None:
+            self._mentions = {}
+            for code in self.known:
+                self._mention(code)
+        else:
+            for code in self._current:
+                self._mention(code)
+        return self._mentions
+
+    def _mention(self, code: Code) -> None:
+        if self._mentions is not None:
+            self._mentions.setdefault(code[0], []).append(code)
+            self._mentions.setdefault(code[2], []).append(code)
+
+    def _rewrite(self, old: Code, rewritten: list[Code]) -> None:
+        new = self.standing(old)
+        if old[1] == self._same or new == old:
+            return
+        if new not in self.known:
+            self.known[new] = (REWRITTEN, (old,))
+            self._mention(new)
+            rewritten.append(new)
+        elif old not in self.aliases[new]:
+            self.aliases[new].append(old)
+
+    def _compare_literals(self, code: Code, one: int, other: int) -> None:
+        """See whether joining two classes makes different literals one (dt-diff)."""
+        literals = [
+            next(
+                (term for term in self.equality.all_of(leader) if self.numbering.literal[term]),
+                None,
+            )
+            for leader in (one, other)
+        ]
+        first, second = literals
+        if first is None or second is None:
+            return
+        if are_different(self.numbering.terms[first], self.numbering.terms[second]):
+            clash = (first, self._same, second)
+            self.broken[_DT_DIFF, (clash,)] = None
+
+    def _take_up_axioms(self) -> bool:
+        """Make rules of axioms that were inferred; tell whether there are any."""
+        assert self._extend is not None
+        found = []
+        for code in self._current:
+            number = self.known[code][0]
+            if number >= 0 and self._may_be_axiom(code) and self.rules[number].name not in RESTATED:
+                found.append(self.numbering.decode(code))
+        new = self._extend(found) if found else ()
+        start = len(self.rules)
+        self.rules.extend(new)
+        for number, rule in enumerate(new, start):
+            self._assert(number, rule)
+        return bool(new)
+
+    def _may_be_axiom(self, code: Code) -> bool:
+        if code[1] == self._type:
+            return self.numbering.terms[code[2]].startswith(f"<{OWL}")
+        return self.numbering.terms[code[1]].startswith((f"<{OWL}", f"<{RDFS}", f"<{RDF}"))
+
+    def _begin_anew(self) -> None:
+        """Plan the rules with the terms that now stand, and set them off from all that is known."""
+        self._joins = self._plan()
+        self._type_literals()
+        same, asked = self._same, self._joins.asks_for(self._same)
+        self._current = [
+            code
+            for code in self.known
+            if code == self.standing(code) and (code[1] != same or (asked and code[0] == code[2]))
+        ]
+
+    def _check_distinct(self) -> None:
+        """Find things that were said to differ and turned out to be one (eq-diff2, eq-diff3)."""
+        for number, rule in enumerate(self.rules):
+            seen: dict[int, int] = {}
+            for member in rule.distinct:
+                term = self.numbering.number(member)
+                first = seen.setdefault(self.equality.of(term), term)
+                if first != term:
+                    self.broken[number, ((first, self._same, term),)] = None
+
+    def _plan(self) -> Joins:
+        return Joins(self.rules, self.numbering, self.equality, self.twins, self.known)

@@ -156,17 +156,17 @@ class TestAxioms:
 
         assert found == set()
 
-    def test_datatype_ranges_type_nothing(self) -> None:
-        """A range that is a datatype makes no individual a member of it."""
-        found = inferred(":size rdfs:range xsd:integer .", ":x :size :y .")
+    def test_datatype_ranges_say_nothing_of_literals(self) -> None:
+        """A range that is a datatype adds nothing to a literal that it holds."""
+        found = inferred(":size rdfs:range xsd:integer .", ":x :size 3 .")
 
         assert found == set()
 
     def test_what_no_rule_covers_is_named(self) -> None:
         """An axiom that the rules do not use is listed, not dropped unseen."""
-        found = closure([], triples(":leads a owl:FunctionalProperty ."))
+        found = closure([], triples(":leads a owl:ReflexiveProperty ."))
 
-        assert found.unsupported == tuple(triples(":leads a owl:FunctionalProperty ."))
+        assert found.unsupported == tuple(triples(":leads a owl:ReflexiveProperty ."))
 
 
 class TestRounds:
@@ -241,9 +241,7 @@ class TestInconsistency:
             pytest.param(
                 ":A owl:complementOf :B .", ":x a :A , :B .", "complementOf", id="complement"
             ),
-            pytest.param(
-                ":A rdfs:subClassOf owl:Nothing .", ":x a :A .", "subClassOf", id="nothing"
-            ),
+            pytest.param(":A rdfs:subClassOf owl:Nothing .", ":x a :A .", "Nothing", id="nothing"),
             pytest.param(
                 ":p owl:propertyDisjointWith :q .",
                 ":x :p :y ; :q :y .",

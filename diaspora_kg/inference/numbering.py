@@ -1,0 +1,53 @@
+"""Terms as numbers: a computation compares and hashes these, and speaks in terms at its ends."""
+
+from diaspora_kg.terms import Term, Triple
+
+Code = tuple[int, int, int]
+"""A triple of numbers."""
+
+
+class Numbering:
+    """The terms of one computation, each with a number."""
+
+    def __init__(self) -> None:
+        """Begin without terms."""
+        self._numbers: dict[Term, int] = {}
+        self.terms: list[Term] = []
+        self.literal: list[bool] = []
+        """Whether the term of a number is a literal."""
+
+    def __len__(self) -> int:
+        """Return how many terms there are."""
+        return len(self.terms)
+
+    def number(self, term: Term) -> int:
+        """Return the number of a term, a new one if need be."""
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self.terms)
+            self.terms.append(term)
+            self.literal.append(term.startswith('"'))
+        return number
+
+    def term(self, number: int) -> Term:
+        """Return the term of a number."""
+        return self.terms[number]
+
+    def encode(self, triple: Triple) -> Code:
+        """Return the numbers of a triple."""
+        return self.number(triple[0]), self.number(triple[1]), self.number(triple[2])
+
+    def decode(self, code: Code) -> Triple:
+        """Return the triple of three numbers."""
+        terms = self.terms
+        return terms[code[0]], terms[code[1]], terms[code[2]]
+
+    def find(self, triple: Triple) -> Code | None:
+        """Return the numbers of a triple, if all its terms are known."""
+        if any(term not in self._numbers for term in triple):
+            return None
+        return self.encode(triple)
+
+    def is_literal(self, number: int) -> bool:
+        """Tell whether a term is a literal."""
+        return self.literal[number]
