@@ -1,0 +1,151 @@
+"""Where focus nodes come from: as a pattern that finds them, and as a condition that tests one.
+
+A query may go from focus nodes to values, or from suspicious values back to their focus nodes;
+the second is cheaper where most values are as they should be.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyoxigraph
+
+from diaspora_kg.shacl.engine import Node, as_object
+from diaspora_kg.shacl.expressions import Writer, any_of, exists, union
+from diaspora_kg.shacl.paths import Walk
+from diaspora_kg.shacl.shapes import Targets
+from diaspora_kg.shacl.values import is_instance
+from diaspora_kg.terms import TYPE, Term
+
+
+class Focus(Protocol):
+    """A source of focus nodes."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it begins with nodes given one by one: then it is best to begin there."""
+
+    def found(self, writer: Writer, node: str) -> str:
+        """Return a group pattern that binds each focus node, perhaps more than once."""
+
+    def tested(self, writer: Writer, node: str) -> str:
+        """Return the condition that a node is a focus node."""
+
+    def estimate(self, writer: Writer) -> float:
+        """Return about how many focus nodes there are."""
+
+    def routes(self, writer: Writer, node: str) -> tuple[str, tuple[str, ...]]:
+        """Return a pattern that binds a focus node and the nodes it was reached through."""
+
+
+@dataclass(frozen=True)
+class Targeted:
+    """The focus nodes that the targets of a shape name."""
+
+    targets: Targets
+    is_listed: bool = False
+
+    def found(self, writer: Writer, node: str) -> str:
+        """Return a group pattern that binds each focus node, perhaps more than once."""
+        ways = []
+        for cls in self.targets.classes:
+            classes = writer.data.with_subclasses(cls)
+            if len(classes) == 1:
+                ways.append(f"{node} {TYPE} {classes[0]} .")
+            elif classes:
+                type_ = writer.fresh()
+                ways.append(f"VALUES {type_} {{ {' '.join(classes)} }} {node} {TYPE} {type_} .")
+        ways += [f"{node} {p} {writer.fresh()} ." for p in self.targets.subjects_of]
+        ways += [f"{writer.fresh()} {p} {node} ." for p in self.targets.objects_of]
+        if self.targets.nodes:
+            named = " ".join(writer.constant(term) for term in self.targets.nodes)
+            ways.append(f"VALUES {node} {{ {named} }}")
+        return union(ways) if ways else "FILTER(false)"
+
+    def tested(self, writer: Writer, node: str) -> str:
+        """Return the condition that a node is a focus node."""
+        return any_of(
+            (
+                *(is_instance(writer, node, cls) for cls in self.targets.classes),
+                *(exists(f"{node} {p} {writer.fresh()}") for p in self.targets.subjects_of),
+                *(exists(f"{writer.fresh()} {p} {node}") for p in self.targets.objects_of),
+                writer.is_term(node, self.targets.nodes),
+            )
+        )
+
+    def estimate(self, writer: Writer) -> float:
+        """Return about how many focus nodes there are."""
+        data = writer.data
+        instances = sum(
+            data.classes[name] for cls in self.targets.classes for name in data.with_subclasses(cls)
+        )
+        related = (*self.targets.subjects_of, *self.targets.objects_of)
+        return instances + sum(data.predicates[p] for p in related) + len(self.targets.nodes)
+
+    def routes(self, writer: Writer, node: str) -> tuple[str, tuple[str, ...]]:
+        """Return a pattern that binds a focus node; it is reached through no others."""
+        return self.found(writer, node), ()
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The value nodes of a shape, as focus nodes of a property shape that stands in it."""
+
+    parent: Focus
+    walk: Walk
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it begins with nodes given one by one."""
+        return self.parent.is_listed
+
+    def found(self, writer: Writer, node: str) -> str:
+        """Return a group pattern that binds each focus node, perhaps more than once."""
+        return self.routes(writer, node)[0]
+
+    def tested(self, writer: Writer, node: str) -> str:
+        """Return the condition that a node is a focus node."""
+        return writer.some(self.walk.reversed, node, lambda n: self.parent.tested(writer, n))
+
+    def estimate(self, writer: Writer) -> float:
+        """Return about how many focus nodes there are."""
+        firsts = (branch[0] for branch in self.walk.branches)
+        ways = sum(writer.data.predicates[step.predicate] for step in firsts)
+        return max(self.parent.estimate(writer), ways)
+
+    def routes(self, writer: Writer, node: str) -> tuple[str, tuple[str, ...]]:
+        """Return a pattern that binds a focus node and the nodes it was reached through."""
+        start = writer.fresh()
+        found, through = self.parent.routes(writer, start)
+        return writer.onwards(f"{{ {found} }}", self.walk, start, node), (*through, start)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Focus nodes that are given one by one."""
+
+    nodes: Sequence[Term]
+    is_listed: bool = True
+
+    def found(self, writer: Writer, node: str) -> str:
+        """Return a group pattern that binds each focus node."""
+        if not writer.plain or not any(term.startswith("_:") for term in self.nodes):
+            return f"VALUES {node} {{ {' '.join(writer.node(n) for n in self.nodes)} }}"
+        number, call = writer.fresh(), writer.new_function(self._node)
+        numbers = " ".join(str(n) for n in range(len(self.nodes)))
+        return f"VALUES {number} {{ {numbers} }} BIND({call}({number}) AS {node})"
+
+    def tested(self, writer: Writer, node: str) -> str:
+        """Return the condition that a node is a focus node."""
+        return any_of(f"sameTerm({node}, {writer.node(term)})" for term in self.nodes)
+
+    def estimate(self, _: Writer) -> float:
+        """Return how many focus nodes there are."""
+        return len(self.nodes)
+
+    def routes(self, writer: Writer, node: str) -> tuple[str, tuple[str, ...]]:
+        """Return a pattern that binds a focus node; it is reached through no others."""
+        return self.found(writer, node), ()
+
+    def _node(self, number: pyoxigraph.Literal) -> Node:
+        return as_object(self.nodes[int(number.value)])

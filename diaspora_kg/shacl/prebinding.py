@@ -1,0 +1,250 @@
+"""Pre-binding: the queries of a shapes graph, made to answer for all focus nodes at once.
+
+The Recommendation (appendix A, "Pre-binding of variables in SPARQL queries") runs a query once
+for each focus node, with the focus node joined into every group. Here all focus nodes are joined
+in as one table, so that the query runs once. What keeps the solutions of different focus nodes
+apart is that every group binds ``$this``; a query for which that is not enough (LIMIT, OFFSET)
+is left to another engine.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from diaspora_kg.shacl.expressions import Writer
+from diaspora_kg.shacl.failures import CannotCompileError, ShapesError
+from diaspora_kg.shacl.shapes import SparqlConstraint
+from diaspora_kg.shacl.tokens import Token, tokenize, written
+from diaspora_kg.terms import Term, iri
+
+SHAPES_GRAPH = iri("urn:x-diaspora-kg:shapes")
+"""The name of the shapes graph for queries that look into it."""
+
+_REFUSED = ("MINUS", "SERVICE", "VALUES")
+_ONE_BY_ONE = ("LIMIT", "OFFSET")
+_CLAUSES = ("SELECT", "WHERE", "FROM", "GROUP", "ORDER", "HAVING")
+_NODES = ("iri", "variable", "blank", "string", "number", "constant")
+_ON_KINDS = frozenset(["ISBLANK", "ISIRI", "ISURI", "STR"])
+"""Functions that tell a blank node from an IRI."""
+_ON_FORMS = frozenset(
+    [
+        *("STR", "REGEX", "STRLEN", "SUBSTR", "CONTAINS", "STRSTARTS", "STRENDS", "STRBEFORE"),
+        *("STRAFTER", "REPLACE", "CONCAT", "UCASE", "LCASE", "ENCODE_FOR_URI", "DATATYPE"),
+        *("SAMETERM", "COUNT", "GROUP_CONCAT", "MD5", "SHA1", "SHA256", "SHA384", "SHA512"),
+        *("IRI", "URI", "STRDT", "STRLANG"),
+    ]
+)
+"""Functions whose answer hangs on how a literal is written."""
+
+
+@dataclass
+class _Group:
+    """A group of the query, and how it mentions what is bound before it runs."""
+
+    start: int
+    is_top: bool
+    is_wrapper: bool
+    """Whether it holds nothing but a subquery."""
+    of_subquery: bool
+    in_exists: bool
+    depth: int = 0
+    in_patterns: bool = False
+    in_expressions: bool = False
+
+    @property
+    def needs_seed(self) -> bool:
+        """Whether the focus nodes have to be joined into this group."""
+        if self.is_top:
+            return True
+        if self.is_wrapper or self.in_exists or self.in_patterns:
+            return False
+        return self.of_subquery or self.in_expressions
+
+
+class PreboundQuery:
+    """The query of one constraint, with all that is constant put in."""
+
+    def __init__(self, writer: Writer, constraint: SparqlConstraint) -> None:
+        """Take the constraint.
+
+        Raises ``ShapesError`` for a query that pre-binding does not allow, and
+        ``CannotCompileError`` for one that cannot run for all focus nodes at once.
+        """
+        self.constraint = constraint
+        tokens = tokenize(constraint.query, dict(constraint.prefixes))
+        self._bound = ("this", "value") if constraint.asks else ("this",)
+        self._must_be_allowed(tokens)
+        names = {token.variable for token in tokens}
+        self.reads_shapes = "shapesGraph" in names
+        self._constants = {name: writer.constant(term) for name, term in constraint.parameters}
+        self._constants["shapesGraph"] = SHAPES_GRAPH
+        if "currentShape" in names:
+            if constraint.shape.startswith("_:"):
+                raise CannotCompileError(f"the query of {constraint.node} names a blank shape")
+            self._constants["currentShape"] = constraint.shape
+        changed = writer.data.changed_predicates
+        looks_at_kinds = any(token.keyword in _ON_KINDS for token in tokens)
+        self.needs_plain = self.reads_shapes or (writer.data.has_blanks and looks_at_kinds)
+        """Whether the query may meet a term that the store of originals writes in another way."""
+        if changed and _reads(tokens, self._path, changed):
+            self.needs_plain = True
+            _must_not_look_at_forms(tokens)
+        self._tokens = self._with_constants(tokens)
+
+    @property
+    def _path(self) -> str:
+        return f"({self.constraint.path.sparql})" if self.constraint.path else ""
+
+    def seeded(self, table: str) -> str:
+        """Return the query with a table of focus nodes joined into every group that needs it."""
+        found = list(self._tokens)
+        for group in sorted(self._groups(), key=lambda group: -group.start):
+            if group.needs_seed:
+                found.insert(group.start + 1, Token("seed", table))
+        return written(found)
+
+    def inside(self, names: Mapping[str, str], suffix: str) -> str:
+        """Return the query for use inside another one: its group if it asks, else all of it."""
+        renamed = [
+            Token("variable", names.get(token.variable, f"?{token.variable}{suffix}"))
+            if token.variable
+            else token
+            for token in self._tokens
+        ]
+        if not self.constraint.asks:
+            return f"{{ {written(renamed)} }}"
+        return written(renamed[next(n for n, token in enumerate(renamed) if token.opens()) :])
+
+    def _must_be_allowed(self, tokens: list[Token]) -> None:
+        where = f"the query of {self.constraint.node}"
+        prebound = {*self._bound, "shapesGraph", "currentShape", "PATH"}
+        prebound.update(name for name, _ in self.constraint.parameters)
+        for token, following in zip(tokens, [*tokens[1:], Token("", "")], strict=True):
+            if token.keyword in _REFUSED:
+                raise ShapesError(f"{where} uses {token.keyword}, which pre-binding does not allow")
+            if token.keyword == "AS" and following.variable in prebound:
+                raise ShapesError(f"{where} assigns to {following.text}, which is already bound")
+        expected = "ASK" if self.constraint.asks else "SELECT"
+        if not tokens or tokens[0].keyword != expected:
+            raise ShapesError(f"{where} is no {expected} query")
+        for start, token in enumerate(tokens):
+            returned = _projection(tokens[start + 1 :]) if token.keyword == "SELECT" else {"*"}
+            missing = [name for name in self._bound if name not in returned]
+            if missing and "*" not in returned:
+                subject = "a subquery of it" if start else "it"
+                raise ShapesError(f"{where}: {subject} does not return ${missing[0]}")
+        if any(token.keyword in _ONE_BY_ONE for token in tokens):
+            raise CannotCompileError(f"{where} uses LIMIT or OFFSET")
+
+    def _with_constants(self, tokens: list[Token]) -> list[Token]:
+        found: list[Token] = []
+        clause, depth = "", 0
+        for place, token in enumerate(tokens):
+            if token.keyword in _CLAUSES or token.opens() or token.closes():
+                clause, depth = token.keyword, 0
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+            constant = self._constants.get(token.variable)
+            if token.variable == "PATH" and self._path:
+                found.append(Token("path", self._path))
+            elif constant is None:
+                found.append(token)
+            elif place > 1 and tokens[place - 2].keyword == "BOUND":
+                found[-2:] = [Token("sign", "("), Token("word", "true")]
+            elif clause == "SELECT" and depth == 0:
+                found.append(Token("constant", f"({constant} AS {token.text})"))
+            elif clause in ("GROUP", "ORDER") and depth == 0:
+                found.append(Token("constant", f"({constant})"))
+            else:
+                found.append(Token("constant", constant))
+        return found
+
+    def _groups(self) -> list[_Group]:
+        closed: list[_Group] = []
+        opened: list[_Group] = []
+        for place, token in enumerate(self._tokens):
+            if token.opens():
+                opened.append(self._opened(place, opened))
+            elif token.closes():
+                closed.append(opened.pop())
+            elif opened:
+                group = opened[-1]
+                group.depth += {"(": 1, ")": -1}.get(token.text, 0)
+                if token.variable in self._bound:
+                    group.in_expressions |= group.depth > 0
+                    group.in_patterns |= group.depth == 0
+        return closed
+
+    def _opened(self, place: int, around: list[_Group]) -> _Group:
+        outer = around[-1] if around else None
+        return _Group(
+            place,
+            is_top=outer is None,
+            is_wrapper=self._tokens[place + 1].keyword == "SELECT",
+            of_subquery=outer is not None and outer.is_wrapper,
+            in_exists=self._tokens[place - 1].keyword == "EXISTS"
+            or (outer is not None and outer.in_exists),
+        )
+
+
+def select_finds(writer: Writer, constraint: SparqlConstraint, focus: str) -> str:
+    """Return the condition that a query has a solution for a focus node."""
+    query = _nested(writer, constraint)
+    return f"EXISTS {query.inside({'this': focus}, '_' + writer.fresh()[1:])}"
+
+
+def ask_is_false(writer: Writer, constraint: SparqlConstraint, value: str, focus: str) -> str:
+    """Return the condition that a query answers no for a value node."""
+    query = _nested(writer, constraint)
+    names = {"this": focus, "value": value}
+    return f"NOT EXISTS {query.inside(names, '_' + writer.fresh()[1:])}"
+
+
+def _nested(writer: Writer, constraint: SparqlConstraint) -> PreboundQuery:
+    query = PreboundQuery(writer, constraint)
+    if query.needs_plain and not writer.plain:
+        raise CannotCompileError(
+            f"the query of {constraint.node} needs values where others need original terms"
+        )
+    if query.reads_shapes:
+        raise CannotCompileError(f"the query of {constraint.node} reads the shapes graph")
+    return query
+
+
+def _projection(tokens: list[Token]) -> set[str]:
+    """Return the names that a SELECT clause returns as they are, and ``*`` if it does all."""
+    depth, returned = 0, set()
+    for token in tokens:
+        if token.opens() or token.keyword in ("WHERE", "FROM"):
+            break
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if depth == 0:
+            returned.add(token.variable or token.text)
+    return returned
+
+
+def _reads(tokens: list[Token], path: str, predicates: frozenset[Term]) -> bool:
+    """Tell whether a query may read triples with one of some predicates."""
+    names = {token.text for token in tokens if token.kind == "iri"}
+    along_path = any(predicate in path for predicate in predicates)
+    return bool(names & predicates) or along_path or _has_variable_predicate(tokens)
+
+
+def _must_not_look_at_forms(tokens: list[Token]) -> None:
+    """Refuse a query that looks at the form of literals where the store changes some."""
+    words = {token.keyword for token in tokens} & _ON_FORMS
+    if words:
+        raise CannotCompileError(
+            f"a query uses {min(words)} where the store changes the form of literals"
+        )
+
+
+def _has_variable_predicate(tokens: list[Token]) -> bool:
+    """Tell whether a variable may stand between a subject and an object; better once too often."""
+    clause = ""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.keyword in _CLAUSES or token.opens() or token.closes():
+            clause = token.keyword
+        ends = before.kind in _NODES or before.text in (";", "]", ")")
+        begins = after.kind in _NODES or after.text in ("[", "(")
+        if token.variable and ends and begins and clause not in ("SELECT", "GROUP", "ORDER"):
+            return True
+    return False

@@ -1,0 +1,103 @@
+"""SPARQL queries as tokens: enough of the grammar to rewrite a query without misreading it.
+
+Tokens follow section 19.8 of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from diaspora_kg.shacl.failures import ShapesError
+
+_GRAMMAR = re.compile(
+    r"""
+    (?P<space>\s+ | \#[^\n\r]*)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>'''(?:'{0,2}(?:[^'\\]|\\.))*''' | \"""(?:"{0,2}(?:[^"\\]|\\.))*\"""
+      | '(?:[^'\\\n\r]|\\.)*' | "(?:[^"\\\n\r]|\\.)*")
+  | (?P<variable>[?$]\w+)
+  | (?P<blank>_:\w(?:[\w.-]*[\w-])?)
+  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:
+      (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[^\w\s])(?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[^\w\s])*
+      (?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s]))?)?)
+  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<sign>\^\^|&&|\|\||!=|<=|>=|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_LOCAL_ESCAPE = re.compile(r"\\([^\w\s])")
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token; white space and comments are none."""
+
+    kind: str
+    text: str
+
+    @property
+    def keyword(self) -> str:
+        """The word in upper case, or the empty text for what is no word."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    @property
+    def variable(self) -> str:
+        """The name of a variable without its mark, or the empty text."""
+        return self.text[1:] if self.kind == "variable" else ""
+
+    def opens(self) -> bool:
+        """Tell whether a group begins here."""
+        return self.text == "{" and self.kind == "sign"
+
+    def closes(self) -> bool:
+        """Tell whether a group ends here."""
+        return self.text == "}" and self.kind == "sign"
+
+
+def tokenize(query: str, prefixes: Mapping[str, str]) -> list[Token]:
+    """Return the tokens of a query without its prologue, with every IRI written in full.
+
+    Raises ``ShapesError`` when a prefix is not declared.
+    """
+    tokens = [
+        Token(match.lastgroup or "", match.group())
+        for match in _GRAMMAR.finditer(query)
+        if match.lastgroup != "space"
+    ]
+    known, base, start = dict(prefixes), "", 0
+    while start < len(tokens) and tokens[start].keyword in ("PREFIX", "BASE"):
+        if tokens[start].keyword == "BASE":
+            base = tokens[start + 1].text[1:-1]
+            start += 2
+        else:
+            known[tokens[start + 1].text[:-1]] = tokens[start + 2].text[1:-1]
+            start += 3
+    return [_in_full(token, known, base) for token in tokens[start:]]
+
+
+def written(tokens: list[Token]) -> str:
+    """Return tokens as a text that reads back as the same tokens."""
+    text: list[str] = []
+    for before, token in zip([Token("", ""), *tokens], tokens, strict=False):
+        glued = token.kind == "language" or "^^" in (token.text, before.text)
+        # the engine does not read a space between COALESCE or CONCAT and its arguments
+        glued |= before.kind == "word" and token.text == "("
+        text.append(token.text if glued or not text else " " + token.text)
+    return "".join(text)
+
+
+def _in_full(token: Token, prefixes: Mapping[str, str], base: str) -> Token:
+    if token.kind == "iri" and base:
+        return Token("iri", f"<{urljoin(base, token.text[1:-1])}>")
+    if token.kind != "name":
+        return token
+    prefix, _, local = token.text.partition(":")
+    if prefix not in prefixes:
+        raise ShapesError(
+            f"the prefix '{prefix}:' of a query is not declared",
+            "Declare it with sh:declare at a value of sh:prefixes.",
+        )
+    return Token("iri", f"<{prefixes[prefix]}{_LOCAL_ESCAPE.sub(lambda m: m.group(1), local)}>")
