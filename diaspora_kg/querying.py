@@ -34,8 +34,11 @@ _PROLOGUE = r"(?:\s*(?:PREFIX\s+[^\s:]*:|BASE))*\s*"
 _UPDATE = re.compile(
     rf"\A{_PROLOGUE}(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
 )
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
+_USED = re.compile(r"(?<![\w?$:.-])([A-Za-z][\w.-]*|):(?=[\w%\\])")
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _COMBINATIONS = 40
+_HINT = "Look at that place and just before it."
 
 
 @dataclass(frozen=True)
@@ -294,15 +297,25 @@ def _name(graph: object) -> str:
 def _malformed(error: SyntaxError, sparql: str) -> DiasporaKGError:
     text = str(error).splitlines()[0]
     match = _PLACE.match(text)
-    where, near = "", ""
-    if match:
-        line, column = int(match.group(1)), int(match.group(2))
-        where = f" at line {line}, column {column}"
-        written = [*sparql.splitlines(), ""][min(line - 1, len(sparql.splitlines()))]
-        near = f" It reads well up to: {written[: column - 1].strip()[-60:]}" if column > 1 else ""
-        text = text[match.end() :]
-    return DiasporaKGError(
-        "DKG406",
-        f"this is not well-formed SPARQL{where}: {text}",
-        f"Prefixes of the project need not be declared, others do.{near}",
-    )
+    if match is None:
+        return DiasporaKGError("DKG406", f"this is not well-formed SPARQL: {text}", _HINT)
+    undeclared = _undeclared(sparql)
+    if undeclared:
+        return DiasporaKGError(
+            "DKG406",
+            f"the prefix '{undeclared[0]}:' is not declared",
+            f"Write before SELECT: PREFIX {undeclared[0]}: <…>",
+        )
+    line, column = int(match.group(1)), int(match.group(2))
+    lines = [*sparql.splitlines(), ""]
+    rest = lines[min(line, len(lines)) - 1][column - 1 :].split()
+    what = f"'{rest[0]}' is not expected here" if rest else "something is missing here"
+    place = f"line {line}, column {column}"
+    return DiasporaKGError("DKG406", f"this is not well-formed SPARQL, {place}: {what}", _HINT)
+
+
+def _undeclared(sparql: str) -> list[str]:
+    """Return the prefixes that are used and not declared, those of the project left out."""
+    code = _code(sparql)
+    declared = set(_DECLARED.findall(code)) | set(PREFIXES)
+    return [prefix for prefix in _USED.findall(code) if prefix not in declared]

@@ -41,14 +41,10 @@ def language_option(function: F) -> F:
     )(function)
 
 
-def opened(directory: Path | None, *, contested: bool = False) -> "KnowledgeGraph":
-    """Open the graph that is asked, and say what a reader of its answers must know."""
-    from diaspora_kg.graph import open_kg
-
-    kg = open_kg(directory, contested=contested)
+def tell_of(kg: "KnowledgeGraph") -> None:
+    """Say what a reader of answers must know of the graph that they come from."""
     for notice in kg.notices():
         say(f"note: {notice}")
-    return kg
 
 
 def manner_of(

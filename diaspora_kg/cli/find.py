@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from diaspora_kg.cli.asking import goes_to_stdout, language_option, opened, style_of, width_of
+from diaspora_kg.cli.asking import goes_to_stdout, language_option, style_of, tell_of, width_of
 from diaspora_kg.cli.options import (
     chosen_format,
     format_option,
@@ -51,10 +51,11 @@ def command(
 
     Case, accents and the Turkish dotless i make no difference; a beginning of a word is enough.
     """
+    from diaspora_kg.graph import open_kg
     from diaspora_kg.rendering.search import as_json, as_markdown, as_table, as_text
     from diaspora_kg.rendering.tables import as_separated
 
-    graph = opened(kg)
+    graph = open_kg(kg)
     found = graph.find(" ".join(text), kinds=kinds, language=language)
     shown = found[:limit] if limit else found
     form = chosen_format(format_, output, _SUFFIXES, "text")
@@ -72,3 +73,4 @@ def command(
         say(f"{len(shown)} of {len(found)} shown; --limit 0 shows all, --kind narrows.")
     elif not found:
         say("Nothing found: every word must be in one name, definition or quote.")
+    tell_of(graph)

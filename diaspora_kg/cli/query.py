@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diaspora_kg.cli.asking import language_option, manner_of, must_fit, opened
+from diaspora_kg.cli.asking import language_option, manner_of, must_fit, tell_of
 from diaspora_kg.cli.options import (
     chosen_format,
     format_option,
@@ -68,7 +68,9 @@ def command(
         return
     if name is not None and sparql is not None:
         raise click.UsageError("Ask either a packaged query by its name or --sparql, not both.")
-    graph = opened(kg, contested=contested)
+    from diaspora_kg.graph import open_kg
+
+    graph = open_kg(kg, contested=contested)
     question = _question(graph, name, sparql, _values(params), as_of, language)
     if show:
         write_out(question.sparql.rstrip("\n") + "\n", output)
@@ -77,6 +79,7 @@ def command(
         say(f"note: {note}")
     if is_cited:
         _cite(graph, question, format_, output, language)
+        tell_of(graph)
         return
     from diaspora_kg.rendering.tables import SUFFIXES, render
 
@@ -90,6 +93,7 @@ def command(
     )
     write_out(render(table, form, manner, answer), output)
     say(_size(len(table), table.kind))
+    tell_of(graph)
 
 
 def _list(language: str, format_: str | None, output: Path | None) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from diaspora_kg.cli.asking import language_option, opened, style_of, width_of
+from diaspora_kg.cli.asking import language_option, style_of, tell_of, width_of
 from diaspora_kg.cli.options import (
     chosen_format,
     format_option,
@@ -36,10 +36,12 @@ def command(
     Each part is a short name, an id such as moia or moia/claim/created, or a label. Of a claim,
     see its evidence and why it is or is not accepted; of a conflict, the sides with their quotes.
     """
+    from diaspora_kg.graph import open_kg
     from diaspora_kg.rendering.explanations import SUFFIXES, render
 
-    graph = opened(kg)
+    graph = open_kg(kg)
     explanation = graph.why(subject, predicate, object_, language=language)
     form = chosen_format(format_, output, SUFFIXES, "text")
     text = render(explanation, form, width_of(output), style_of(output), language)
     write_out(text, output)
+    tell_of(graph)

@@ -14,7 +14,6 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from diaspora_kg.namespaces import XSD, compact
 from diaspora_kg.rendering.layout import (
@@ -354,4 +353,12 @@ def _xml_term(term: Term) -> str:
 
 
 def _xml_text(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    """Return a text for XML; ``xml.sax`` would load half of the network library for this."""
+    clean = _NOT_XML.sub("\ufffd", text).replace("&", "&amp;")
+    return clean.replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def quoteattr(text: str) -> str:
+    """Return a text as the quoted value of an attribute in XML."""
+    inside = _xml_text(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+    return f'"{inside}"'
