@@ -87,12 +87,17 @@ def decode(data: bytes, name: str, fallback: str | None = None) -> Decoded:
 
 
 def _wide_without_mark(data: bytes) -> str | None:
-    head = data[:200]
-    if len(head) < 4 or len(data) % 2:
+    """Tell UTF-16 by its zeros: Latin letters, spaces and line ends have one each, on one side.
+
+    No text in UTF-8 or in one byte a letter has a zero.
+    """
+    head = data[:4000]
+    if len(data) < 4 or len(data) % 2:
         return None
-    if head[1::2].count(0) * 3 > len(head):
+    second, first = head[1::2].count(0), head[::2].count(0)
+    if second > 4 * first:
         return "utf-16-le"
-    if head[::2].count(0) * 3 > len(head):
+    if first > 4 * second:
         return "utf-16-be"
     return None
 

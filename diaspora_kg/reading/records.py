@@ -98,7 +98,7 @@ def _rows(text: str, name: str) -> Iterator[Record]:
 def _delimiter(text: str) -> str:
     header = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), "")
     outside = re.sub(r'"[^"]*"', "", header)
-    return max((";", "\t", ","), key=outside.count)
+    return max((",", ";", "\t"), key=outside.count)
 
 
 def _control_characters(rows: tuple[Record, ...], name: str) -> Iterator[Finding]:

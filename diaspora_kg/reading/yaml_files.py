@@ -37,7 +37,7 @@ def read_tree(text: str, name: str) -> Node:
             builder.take(event)
     except yaml.YAMLError as error:
         raise _control_character(text, name) or _broken(error, name) from error
-    if builder.root is None:
+    if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.text):
         raise DiasporaKGError(
             "DKG100",
             "the file holds nothing but comments",
