@@ -46,7 +46,12 @@ def results_of_pyshacl(data: DataGraph, shapes: ShapesGraph, nodes: Sequence[Ter
 def _report(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     try:
         _, report, _ = pyshacl.validate(
-            data, shacl_graph=shapes, inference="none", advanced=True, do_owl_imports=False
+            data,
+            shacl_graph=shapes,
+            inference="none",
+            advanced=True,
+            do_owl_imports=False,
+            inplace=True,  # a copy would have other blank nodes
         )
     except (ShapeLoadError, ReportableRuntimeError, ValidationFailure) as error:
         raise ShapesError(f"pySHACL: {str(error).splitlines()[0][:200]}") from error
@@ -80,7 +85,7 @@ def _results(report: rdflib.Graph, labels: Mapping[str, str]) -> Iterator[Result
             datatype = str(node.datatype or XSD.string)
             language = node.language
             return text_literal(node, language) if language else typed_literal(node, datatype)
-        return f"_:{labels.get(node, node)}" if isinstance(node, BNode) else f"<{node}>"
+        return f"_:{labels.get(str(node), node)}" if isinstance(node, BNode) else f"<{node}>"
 
     graph = ShapesGraph((term(s), term(p), term(o)) for s, p, o in report)
     top = {

@@ -4,6 +4,7 @@ import pyoxigraph
 
 from diaspora_kg.shacl.expressions import (
     FALSE,
+    TRUE,
     Writer,
     any_of,
     exists,
@@ -91,8 +92,8 @@ def is_instance(writer: Writer, node: str, cls: Term) -> str:
 
 def is_other_property(predicate: str, allowed: tuple[Term, ...]) -> str:
     """Return the condition that a predicate is not among those allowed."""
-    names = ", ".join(term for term in allowed if is_iri(term))
-    return f"{predicate} NOT IN ({names})"
+    names = [term for term in allowed if is_iri(term)]
+    return f"{predicate} NOT IN ({', '.join(names)})" if names else TRUE
 
 
 def compares(writer: Writer, one: str, operator: str, other: str) -> str:
@@ -126,7 +127,7 @@ def _is_one_of(writer: Writer, value: str, terms: tuple[Term, ...]) -> str:
         written = frozenset(writer.constant(term) for term in terms)
         call = writer.new_function(lambda node: pyoxigraph.Literal(str(node) in written))
         return f"{call}({value})"
-    if all(is_iri(term) for term in terms):
+    if terms and all(is_iri(term) for term in terms):
         return f"{value} IN ({', '.join(terms)})"
     return writer.is_term(value, terms)
 
