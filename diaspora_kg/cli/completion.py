@@ -56,3 +56,20 @@ def complete_queries(
     """Return the names of packaged queries that begin as typed; no query is read."""
     names = (file.name.removesuffix(".rq") for file in files_below(folder("queries"), ".rq"))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def complete_terms(
+    ctx: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the classes and properties that begin as typed, each with its label."""
+    from diaspora_kg.namespaces import DKG
+    from diaspora_kg.reading.ontology import read_ontology
+    from diaspora_kg.terms import iri_of
+
+    ontology = read_ontology(include_alignments=False)
+    terms = sorted({*ontology.classes, *ontology.properties})
+    return [
+        CompletionItem(name, help=ontology.label(term))
+        for term in terms
+        if (name := iri_of(term).removeprefix(DKG)).lower().startswith(incomplete.lower())
+    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diaspora_kg.cli.asking import language_option, manner_of, must_fit, tell_of
+from diaspora_kg.cli.completion import complete_queries
 from diaspora_kg.cli.options import (
     chosen_format,
     format_option,
@@ -29,7 +30,7 @@ _CITATIONS = ("text", "json", "bibtex")
     "query",
     epilog="Example: diaspora-kg query definitions-of-a-concept -p concept='soft power' --evidence",
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_queries)
 @click.option("-p", "--param", "params", metavar="KEY=VALUE", multiple=True, help="A parameter.")
 @click.option("--sparql", metavar="TEXT|FILE|-", help="Ask this SPARQL instead; '-' reads stdin.")
 @click.option("--evidence", is_flag=True, help="Add to each row the quotes that it rests on.")

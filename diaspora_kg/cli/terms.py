@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from diaspora_kg.cli.asking import language_option, must_fit, style_of, width_of
+from diaspora_kg.cli.completion import complete_terms
 from diaspora_kg.cli.options import chosen_format, format_option, output_option, write_out
 
 _KINDS = ("class", "property", "scheme", "concept", "collection")
@@ -13,7 +14,7 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".csv": "csv", ".tsv"
 
 
 @click.command("terms", epilog="Example: diaspora-kg terms DiasporaInstitution")
-@click.argument("name", nargs=-1)
+@click.argument("name", nargs=-1, shell_complete=complete_terms)
 @click.option(
     "--kind",
     "kinds",
