@@ -177,7 +177,7 @@ class Closure:
         wanted = self._run.numbering.encode(triple)
         if found == wanted and self._is_equality(wanted):
             return self._derivations.prove_equal(wanted[0], wanted[2])
-        return self._derivations.prove_as(found, wanted)
+        return self._derivations.prove(found, wanted)
 
     @property
     def inconsistencies(self) -> tuple[Inconsistency, ...]:
@@ -238,21 +238,8 @@ class Closure:
         standing = run.standing(code)
         for form in product(*((run.twins.get(term, (term,))) for term in standing)):
             if form in run.known:
-                return self._nearest(form, code)
+                return form
         return None
-
-    def _nearest(self, form: Code, wanted: Code) -> Code:
-        """Return, of triples that became one, the one that was found as it is asked for."""
-        run = self._run
-        waiting, all_forms = [form], []
-        while waiting:
-            here = waiting.pop()
-            all_forms.append(here)
-            waiting.extend(run.aliases.get(here, ()))
-            number, premises = run.known[here]
-            waiting.extend(premises if number < 0 else ())
-        exact = [each for each in all_forms if self._derivations.stated(each) == wanted]
-        return (exact or all_forms)[0]
 
 
 @contextmanager
