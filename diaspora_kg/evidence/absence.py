@@ -34,7 +34,10 @@ def in_words(predicate: Any, obj: Any = None) -> str:  # noqa: ANN401 - rdflib's
         return compact(str(predicate))
     if isinstance(predicate, Variable):
         return str(predicate.n3())
-    return _ADDRESS.sub(lambda match: compact(match.group(1)), str(predicate.n3()))
+    try:
+        return _ADDRESS.sub(lambda match: compact(match.group(1)), str(predicate.n3()))
+    except TypeError:  # rdflib cannot write a negated path with an inverse part
+        return "a property path"
 
 
 def _sought(part: Any) -> Iterator[str]:  # noqa: ANN401 - rdflib's algebra

@@ -101,7 +101,7 @@ def pairs(reader: Reader, path: Path | URIRef, start: Node | None, end: Node | N
         return _repeated(reader, path, start, end)
     if isinstance(path, NegatedPath):
         return _negated(reader, path, start, end)
-    raise UnknownPathError(str(path))
+    raise UnknownPathError("a property path of an unknown kind")
 
 
 def _shortest(alternatives: Iterator[Pairs]) -> Pairs:
@@ -181,7 +181,7 @@ def _walk(reader: Reader, path: MulPath, start: Node) -> dict[Node, Steps]:
 
 def _negated(reader: Reader, path: NegatedPath, start: Node | None, end: Node | None) -> Pairs:
     if not all(isinstance(arg, URIRef) for arg in path.args):
-        raise UnknownPathError(f"a negated path with inverse parts: {path}")
+        raise UnknownPathError("a negated property path with an inverse part")
     refused = {str(arg) for arg in path.args}
     return {
         (s, o): ((s, p, o),)

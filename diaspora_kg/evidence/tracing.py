@@ -57,7 +57,11 @@ def trace(sparql: str, reader: Reader, table: Table | None = None) -> TracedAnsw
     try:
         solutions = tuple(_solutions(algebra, evaluation, table))
     except UnknownPathError as error:
-        raise NotTraceableError(f"the property path {error} is not followed") from error
+        raise NotTraceableError(f"it has {error}, which is not followed") from error
+    except NotTraceableError:
+        raise
+    except Exception as error:  # a gap in the evidence is told; it must not cost the answer
+        raise NotTraceableError(f"{type(error).__name__}: {error}") from error
     return TracedAnswer(
         solutions, frozenset(evaluation.computed), algebra.name, tuple(_template(algebra))
     )
