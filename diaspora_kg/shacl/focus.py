@@ -14,7 +14,7 @@ from diaspora_kg.shacl.engine import Node, as_object
 from diaspora_kg.shacl.expressions import Writer, any_of, exists, union
 from diaspora_kg.shacl.paths import Walk
 from diaspora_kg.shacl.shapes import Targets
-from diaspora_kg.shacl.values import is_instance
+from diaspora_kg.shacl.values import is_of_class
 from diaspora_kg.terms import TYPE, Term
 
 
@@ -47,14 +47,13 @@ class Targeted:
 
     def found(self, writer: Writer, node: str) -> str:
         """Return a group pattern that binds each focus node, perhaps more than once."""
+        classes = self._classes(writer)
         ways = []
-        for cls in self.targets.classes:
-            classes = writer.data.with_subclasses(cls)
-            if len(classes) == 1:
-                ways.append(f"{node} {TYPE} {classes[0]} .")
-            elif classes:
-                type_ = writer.fresh()
-                ways.append(f"VALUES {type_} {{ {' '.join(classes)} }} {node} {TYPE} {type_} .")
+        if len(classes) == 1:
+            ways.append(f"{node} {TYPE} {classes[0]} .")
+        elif classes:
+            type_ = writer.fresh()
+            ways.append(f"VALUES {type_} {{ {' '.join(classes)} }} {node} {TYPE} {type_} .")
         ways += [f"{node} {p} {writer.fresh()} ." for p in self.targets.subjects_of]
         ways += [f"{writer.fresh()} {p} {node} ." for p in self.targets.objects_of]
         if self.targets.nodes:
@@ -66,7 +65,7 @@ class Targeted:
         """Return the condition that a node is a focus node."""
         return any_of(
             (
-                *(is_instance(writer, node, cls) for cls in self.targets.classes),
+                is_of_class(writer, node, self._classes(writer)),
                 *(exists(f"{node} {p} {writer.fresh()}") for p in self.targets.subjects_of),
                 *(exists(f"{writer.fresh()} {p} {node}") for p in self.targets.objects_of),
                 writer.is_term(node, self.targets.nodes),
@@ -76,15 +75,17 @@ class Targeted:
     def estimate(self, writer: Writer) -> float:
         """Return about how many focus nodes there are."""
         data = writer.data
-        instances = sum(
-            data.classes[name] for cls in self.targets.classes for name in data.with_subclasses(cls)
-        )
+        instances = sum(data.classes[name] for name in self._classes(writer))
         related = (*self.targets.subjects_of, *self.targets.objects_of)
         return instances + sum(data.predicates[p] for p in related) + len(self.targets.nodes)
 
     def routes(self, writer: Writer, node: str) -> tuple[str, tuple[str, ...]]:
         """Return a pattern that binds a focus node; it is reached through no others."""
         return self.found(writer, node), ()
+
+    def _classes(self, writer: Writer) -> tuple[Term, ...]:
+        below = (writer.data.with_subclasses(cls) for cls in self.targets.classes)
+        return tuple(sorted({name for names in below for name in names}))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diaspora_kg.shacl.conformance import walk_of
-from diaspora_kg.shacl.expressions import Writer, all_of, any_of, negated
+from diaspora_kg.shacl.expressions import Writer, any_of, negated
 from diaspora_kg.shacl.focus import Focus
 from diaspora_kg.shacl.paths import Step
 from diaspora_kg.shacl.shapes import (
@@ -58,8 +58,14 @@ class Planner:
         step = walk_of(self.shape).only_step
         if step is None or self.focus.is_listed:
             return None
-        count = self.writer.data.predicates[step.predicate]
-        return step if count <= _LOOK_UP * self.focus.estimate(self.writer) else None
+        return step if self._triples_a_focus <= _LOOK_UP else None
+
+    @property
+    def _triples_a_focus(self) -> float:
+        """How many triples of the step there are for each focus node."""
+        step = walk_of(self.shape).only_step
+        count = self.writer.data.predicates[step.predicate] if step else 0
+        return count / max(self.focus.estimate(self.writer), 1)
 
     def on_values(self, tested: Sequence[Tested]) -> Iterator[Query]:
         """Yield the queries for value nodes for which one of some conditions holds."""
@@ -95,20 +101,19 @@ class Planner:
     # --- Queries of their own -----------------------------------------------------------
 
     def _too_many(self, constraint: Constraint, count: int) -> Query:
-        groups = (
-            f"{{ SELECT ?this WHERE {{ {self._pairs} }} "
-            f"GROUP BY ?this HAVING(COUNT(?value) > {count}) }}"
+        return self._query(
+            f"SELECT ?this WHERE {{ {self._pairs} }} "
+            f"GROUP BY ?this HAVING({self._if_focus(f'COUNT(?value) > {count}')})",
+            constraint,
         )
-        return self._query(f"SELECT ?this WHERE {{ {groups} {self._rest} }}", constraint)
 
     def _repeated_languages(self, constraint: Constraint) -> Query:
-        groups = (
-            f"{{ SELECT ?this ?language WHERE {{ {{ {self._pairs} }} "
-            "BIND(LCASE(LANG(?value)) AS ?language) "
-            'FILTER(?language != "") } '
-            "GROUP BY ?this ?language HAVING(COUNT(DISTINCT ?value) > 1) }"
+        return self._query(
+            f"SELECT ?this ?language WHERE {{ {{ {self._pairs} }} "
+            'BIND(LCASE(LANG(?value)) AS ?language) FILTER(?language != "") } '
+            f"GROUP BY ?this ?language HAVING({self._if_focus('COUNT(DISTINCT ?value) > 1')})",
+            constraint,
         )
-        return self._query(f"SELECT ?this ?language WHERE {{ {groups} {self._rest} }}", constraint)
 
     def _other_properties(self, constraint: Constraint, allowed: tuple[Term, ...]) -> Query:
         subject = "?this" if self.shape.path is None else "?owner"
@@ -126,7 +131,7 @@ class Planner:
 
     def _not_less(self, constraint: Constraint, predicate: Term, operator: str) -> Query:
         wrong = negated(compares(self.writer, "?value", operator, "?other"))
-        where = f"{{ {self._pairs} }} ?this {predicate} ?other . FILTER({wrong}) {self._rest}"
+        where = f"{{ {self._pairs} }} ?this {predicate} ?other . FILTER({self._if_focus(wrong)})"
         return self._query(f"SELECT DISTINCT ?this ?value ?other WHERE {{ {where} }}", constraint)
 
     # --- Parts --------------------------------------------------------------------------
@@ -149,35 +154,40 @@ class Planner:
         step = self.scanned
         return f"?this {step.sparql} ?value ." if step else self._reached("?value")
 
-    @property
-    def _rest(self) -> str:
-        """The filter that is left to apply after the pairs."""
-        return f"FILTER({self.focus.tested(self.writer, '?this')})" if self.scanned else ""
+    def _if_focus(self, condition: str) -> str:
+        """Return a condition on pairs, with the test that their node is a focus node, if needed.
+
+        The test is for those few pairs that fulfil the condition. An engine is free to test the
+        parts of a conjunction in another order; those of IF it is not.
+        """
+        if not self.scanned:
+            return condition
+        return f"IF({condition}, {self.focus.tested(self.writer, '?this')}, false)"
 
     def _ways_to_values(
         self, tested: Sequence[Tested]
     ) -> Iterator[tuple[tuple[Constraint, ...], list[str], str]]:
         """Yield which constraints are tested together, and the pattern that finds violations."""
-        if not self.scanned:
-            constraints, violated = _unzipped(tested)
+        dear = [each for each in tested if _looks_up_value(each[1])]
+        cheap = [each for each in tested if not _looks_up_value(each[1])]
+        forward = tested if not self.scanned else [] if self._triples_a_focus <= 2 else dear
+        if forward:
+            constraints, violated = _unzipped(forward)
             yield constraints, violated, f"{self._reached('?value')} FILTER({any_of(violated)})"
-            return
-        is_focus = self.focus.tested(self.writer, "?this")
-        once = [each for each in tested if _looks_up_value(each[1])]
-        always = [each for each in tested if not _looks_up_value(each[1])]
-        if always:
-            constraints, violated = _unzipped(always)
-            wrong = all_of((any_of(violated), is_focus))
+        if cheap and self.scanned:
+            constraints, violated = _unzipped(cheap)
+            wrong = self._if_focus(any_of(violated))
             yield constraints, violated, f"{self._pairs} FILTER({wrong})"
-        if once:
-            # a look-up is dear, and many nodes share a value: test each value once
-            constraints, violated = _unzipped(once)
+        if dear and not forward:
+            # many nodes share a value: test each value once
+            constraints, violated = _unzipped(dear)
             pairs = self._pairs.replace("?this", "?any")
             values = (
-                f"{{ SELECT ?value WHERE {{ {pairs} }} "
+                f"{{ SELECT ?value (true AS ?wrong) WHERE {{ {pairs} }} "
                 f"GROUP BY ?value HAVING({any_of(violated)}) }}"
             )
-            yield constraints, violated, f"{values} {self._pairs} FILTER({is_focus})"
+            where = f"{values} {self._pairs} FILTER({self._if_focus('?wrong')})"
+            yield constraints, violated, where
 
 
 def _looks_up_value(condition: str) -> bool:

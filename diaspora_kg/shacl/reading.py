@@ -1,6 +1,7 @@
 """From a shapes graph to shapes: targets, severities, messages, and what stands in what."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from diaspora_kg.shacl.components import custom_constraints, read_components, sparql_constraints
 from diaspora_kg.shacl.failures import ShapesError
@@ -43,7 +44,7 @@ class ShapesReader:
         Raises ``ShapesError`` when one of them is not well-formed or is recursive.
         """
         nodes = {node for name in (*_TARGETS, "target") for node in self.graph.having(sh(name))}
-        nodes.update(self._implicit_classes())
+        nodes.update(self._implicit_classes)
         active = sorted(node for node in nodes if not self._is_deactivated(node))
         return tuple(self.shape(node) for node in active)
 
@@ -106,10 +107,11 @@ class ShapesReader:
                 raise ShapesError(f"the target {target} of {node} is no IRI")
         if any(target.startswith("_:") for target in nodes):
             raise ShapesError(f"a blank node is no target: sh:targetNode of {node}")
-        if node in self._implicit_classes():
+        if node in self._implicit_classes:
             classes = tuple(sorted({*classes, node}))
         return Targets(nodes, classes, subjects_of, objects_of)
 
+    @cached_property
     def _implicit_classes(self) -> frozenset[Term]:
         return frozenset(self._classes_that_are_shapes())
 

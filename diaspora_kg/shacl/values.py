@@ -54,7 +54,7 @@ def value_violates(writer: Writer, constraint: Constraint, value: str, focus: st
 def _has_kind(writer: Writer, constraint: Constraint, value: str) -> str | None:
     match constraint:
         case InClass(cls):
-            return is_instance(writer, value, cls)
+            return is_of_class(writer, value, writer.data.with_subclasses(cls))
         case Datatype(datatype):
             return writer.has_datatype(value, datatype)
         case NodeKind(kinds):
@@ -79,9 +79,8 @@ def _has_text(writer: Writer, constraint: Constraint, value: str) -> str | None:
     return None
 
 
-def is_instance(writer: Writer, node: str, cls: Term) -> str:
-    """Return the condition that a node is an instance of a class or of one below it."""
-    classes = writer.data.with_subclasses(cls)
+def is_of_class(writer: Writer, node: str, classes: tuple[Term, ...]) -> str:
+    """Return the condition that a node has one of some classes as its type."""
     if not classes:
         return FALSE
     if len(classes) == 1:
