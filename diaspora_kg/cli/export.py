@@ -69,7 +69,8 @@ def command(
     for line in graph.notices() if name != "ontology" else ():
         say(line)
     if allowed.passages:
-        say(f"{allowed.passages} passages of restricted access were kept back.")
+        many = "passages were" if allowed.passages > 1 else "passage was"
+        say(f"{allowed.passages:,} restricted {many} kept back.")
 
 
 def _write_tables(

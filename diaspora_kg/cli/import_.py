@@ -7,7 +7,7 @@ import click
 from diaspora_kg.cli.groups import Kinds
 from diaspora_kg.cli.options import chosen_format, format_option, output_option, write_out
 from diaspora_kg.cli.talk import coloured, say
-from diaspora_kg.errors import EXIT_FINDINGS, EXIT_GOOD, Severity
+from diaspora_kg.errors import EXIT_GOOD, Severity, status_of
 
 
 @click.group(
@@ -39,7 +39,8 @@ def bibliography(
     """Read BibTeX or CSL-JSON and write it as 'sources:' of a case, or as clean BibTeX.
 
     What was read, what lacks an author or a date, and which keys stand twice is said on stderr.
-    Entries that cannot be read make the exit status 1; the others are written all the same.
+    Entries that cannot be read make the exit status 1, files 2; the others are written all the
+    same.
     """
     from diaspora_kg.importing import as_bibtex, as_yaml, import_bibliography
 
@@ -51,5 +52,5 @@ def bibliography(
         click.echo(coloured(finding, err=True), err=True)
     for line in imported.summary():
         say(line)
-    failed = any(finding.severity is Severity.VIOLATION for finding in imported.findings)
-    return EXIT_FINDINGS if failed else EXIT_GOOD
+    failures = [f for f in imported.findings if f.severity is Severity.VIOLATION]
+    return status_of(failures) if failures else EXIT_GOOD

@@ -60,7 +60,8 @@ def withhold(quads: Iterable[Quad]) -> Withheld:
         if o.startswith('"') and g not in _OPEN_GRAPHS and not is_name and o in kept_back:
             o = text_literal(_INSTEAD, literal_parts(o)[1])
         found[(s, p, o, g)] = None
-    return Withheld(list(found), len(restricted))
+    passages = {s for s, p, _, _ in given if p in _PASSAGE and s in restricted}
+    return Withheld(list(found), len(passages))
 
 
 class _Runs:

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
+from diaspora_kg.errors import (
+    EXIT_USAGE,
+    DiasporaKGError,
+    Finding,
+    FindingsError,
+    Location,
+    Severity,
+)
 from diaspora_kg.model import Source, Written
 from diaspora_kg.naming import slug
 from diaspora_kg.reading.bibliography import read_entries
@@ -70,8 +77,7 @@ def import_bibliography(paths: Iterable[Path], *, author_year_keys: bool = False
     entries: list[Source] = []
     findings: list[Finding] = []
     failures: list[Finding] = []
-    files = list(paths)
-    for path in files:
+    for path in paths:
         try:
             found, wrong = read_entries(path)
         except DiasporaKGError as error:
@@ -79,8 +85,10 @@ def import_bibliography(paths: Iterable[Path], *, author_year_keys: bool = False
         else:
             entries.extend(found)
             findings.extend(wrong)
-    if failures and len(failures) >= len(files):
-        raise FindingsError(tuple(failures))
+    if not entries and failures:
+        nothing = FindingsError(tuple(failures))
+        nothing.exit_status = EXIT_USAGE  # no file could be read at all
+        raise nothing
     findings.extend(failures)
     renamed: list[tuple[str, str]] = []
     repeated: list[str] = []

@@ -1,0 +1,69 @@
+"""``diaspora-kg explain``."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diaspora_kg.catalogue import titles
+
+Run = Callable[..., Any]
+
+
+def test_a_code_of_the_catalogue(dkg: Run) -> None:
+    """A code is explained in words, with a wrong and a right example."""
+    done = dkg("explain", "dkg104")
+
+    assert done.status == 0
+    head, *_ = done.out.splitlines()
+    assert head == "DKG104: a source is not known"
+    assert "\nWrong, in a claim:\n\n    property: administrativeParent\n" in done.out
+    assert "      source: yurtnac2021\n" in done.out.partition("Right:")[0]
+    assert "      source: yurtnac2012\n" in done.out.partition("Right:")[2]
+    assert done.err == ""
+
+
+def test_a_code_of_a_shape(dkg: Run) -> None:
+    """A code of a shape shows what the shape says, and its valid and invalid nodes."""
+    done = dkg("explain", "DKG202")
+
+    assert done.status == 0
+    assert done.out.startswith("DKG202: locator (error, shape Evidence-locator)\n")
+    assert "Evidence needs exactly one locator." in " ".join(done.out.split())
+    assert "ex:invalid-" in done.out.partition("Wrong, in the graph:")[2].partition("Right")[0]
+    assert "ex:valid-" in done.out.partition("Right, in the graph:")[2]
+
+
+def test_all_codes(dkg: Run) -> None:
+    """Without a code, every code is listed with a line on what it means."""
+    done = dkg("explain")
+
+    assert done.status == 0
+    assert len(done.out.splitlines()) == len(titles())
+    assert "DKG104  a source is not known\n" in done.out
+
+
+def test_a_code_that_is_none(dkg: Run) -> None:
+    """A code that does not exist is a wrong use, with the way to the list."""
+    done = dkg("explain", "DKG999")
+
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "error[DKG607]: there is no error code 'DKG999'\n"
+        "  hint: 'diaspora-kg explain' lists all codes.\n"
+    )
+
+
+@pytest.mark.parametrize("code", ["DKG104", "DKG202"])
+def test_as_json(dkg: Run, tmp_path: Path, code: str) -> None:
+    """A program gets the same as JSON; the suffix of the file is enough to ask for it."""
+    done = dkg("explain", code, "-o", tmp_path / "code.json")
+
+    assert (done.status, done.out) == (0, "")
+    data = json.loads((tmp_path / "code.json").read_text("utf-8"))
+    entry = data[0] if isinstance(data, list) else data
+    assert entry["code"] == code
+    assert entry["wrong"]
+    assert entry["right"]
