@@ -43,6 +43,8 @@ def populate(
     names = Names(ontology, reference, ordered, library)
     source_writer, dated, source_findings = write_sources(library, names)
     findings.extend(source_findings)
+    if any(case.coding.by == "packaged-coding" for case in ordered):
+        _write_packaged_coder(source_writer)
     writers = [source_writer]
     for case in ordered:
         writer, case_findings = _write_case(case, names, dated)
@@ -94,18 +96,18 @@ def _library(
     return library
 
 
+def _write_packaged_coder(writer: GraphWriter) -> None:
+    writer.add(_PACKAGED_CODING, TYPE, iri(PROV + "SoftwareAgent"))
+    writer.add(_PACKAGED_CODING, TYPE, dkg("Coder"))
+    label = "packaged coding (machine-assisted, coded once, not adjudicated)"
+    writer.add(_PACKAGED_CODING, LABEL, text_literal(label, "en"))
+
+
 def _write_case(
     case: Case, names: Names, dated: dict[str, Dated]
 ) -> tuple[GraphWriter, list[Finding]]:
     writer = GraphWriter(iri(f"{DKGG}case/{case.id}"))
     node = write_case(writer, case, names)
-    if case.coding.by == "packaged-coding":
-        writer.add(_PACKAGED_CODING, TYPE, iri(PROV + "SoftwareAgent"))
-        writer.add(_PACKAGED_CODING, TYPE, dkg("Coder"))
-        label = text_literal(
-            "packaged coding (machine-assisted, coded once, not adjudicated)", "en"
-        )
-        writer.add(_PACKAGED_CODING, LABEL, label)
     space = Workspace(case, node, writer, names, dated)
     claims = ClaimWriter(space)
     for claim in case.claims:
