@@ -28,7 +28,12 @@ _ADDRESS = r'<[^<>"{}|^`\\\x00-\x20]*>'
 _NOT_CODE = re.compile(rf"(?s){_STRINGS}|{_ADDRESS}|#[^\n]*")
 _NOT_ADDRESS = re.compile(rf"(?s)({_STRINGS})|({_ADDRESS})|#[^\n]*")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_NETWORK = re.compile(r"(?<![?$:\w])SERVICE(?![:\w])", re.IGNORECASE)
+_SPACE = r"(?:\s|#[^\n]*(?:\n|\Z))*"
+_PLACE_OF_SERVICE = rf"(?:{_ADDRESS}|[?$]\w+|(?:[^\s<>{{}}()\"'#]|\\.)*:(?:\\.|[^\s<>{{}}\"#])*)"
+_SERVICE = re.compile(
+    rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?{_PLACE_OF_SERVICE}{_SPACE}\{{", re.IGNORECASE
+)
+_IN_VARIABLE = re.compile(r"[?$]\w*\Z")
 _DATASET = re.compile(r"(?<![?$:\w])FROM(?![:\w])", re.IGNORECASE)
 _PROLOGUE = r"(?:\s*(?:PREFIX\s+[^\s:]*:|BASE))*\s*"
 _UPDATE = re.compile(
@@ -38,7 +43,6 @@ _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:.-])([A-Za-z][\w.-]*|):(?=[\w%\\])")
 _PLACE = re.compile(r"error at (\d+):(\d+): ")
 _COMBINATIONS = 40
-_HINT = "Look at that place and just before it."
 
 
 @dataclass(frozen=True)
@@ -99,14 +103,13 @@ def free_question(sparql: str) -> Question:
     Raises ``DiasporaKGError``: DKG408 when it would reach the network, DKG409 when it would
     change the graph.
     """
-    code = _code(sparql)
-    if _NETWORK.search(code):
+    if _asks_another_service(sparql):
         raise DiasporaKGError(
             "DKG408",
             "the query would ask another service over the network (SERVICE)",
             "Nothing leaves this machine unless it is asked for; take the SERVICE part out.",
         )
-    if _UPDATE.match(code):
+    if _UPDATE.match(_code(sparql)):
         raise DiasporaKGError(
             "DKG409",
             "the query would change the graph",
@@ -275,6 +278,20 @@ def _titles(question: Question, language: str) -> dict[str, str]:
 # --- Reading SPARQL without parsing it --------------------------------------------------
 
 
+def _asks_another_service(sparql: str) -> bool:
+    """Tell whether a query may hold a SERVICE clause, wherever that might be.
+
+    The engine takes ``SERVICE`` for a keyword even where it is glued to what stands before or
+    behind it, and only the engine knows for sure where strings and comments end. So the shape of
+    the clause is looked for in the whole text; in a comment it is refused as well.
+    """
+    for text in (sparql, _ESCAPE.sub(_unescape, sparql)):
+        for match in _SERVICE.finditer(text):
+            if not _IN_VARIABLE.search(text, 0, match.start()):
+                return True
+    return False
+
+
 def _code(sparql: str) -> str:
     """Return what is left of a query without strings, addresses and comments."""
     return _NOT_CODE.sub(" ", _ESCAPE.sub(_unescape, sparql))
@@ -298,7 +315,7 @@ def _malformed(error: SyntaxError, sparql: str) -> DiasporaKGError:
     text = str(error).splitlines()[0]
     match = _PLACE.match(text)
     if match is None:
-        return DiasporaKGError("DKG406", f"this is not well-formed SPARQL: {text}", _HINT)
+        return DiasporaKGError("DKG406", f"this is not well-formed SPARQL: {text}")
     undeclared = _undeclared(sparql)
     if undeclared:
         return DiasporaKGError(
@@ -308,10 +325,13 @@ def _malformed(error: SyntaxError, sparql: str) -> DiasporaKGError:
         )
     line, column = int(match.group(1)), int(match.group(2))
     lines = [*sparql.splitlines(), ""]
-    rest = lines[min(line, len(lines)) - 1][column - 1 :].split()
-    what = f"'{rest[0]}' is not expected here" if rest else "something is missing here"
-    place = f"line {line}, column {column}"
-    return DiasporaKGError("DKG406", f"this is not well-formed SPARQL, {place}: {what}", _HINT)
+    written = lines[min(line, len(lines)) - 1]
+    near = written[max(0, column - 25) : column + 10].strip()
+    return DiasporaKGError(
+        "DKG406",
+        f"this is not well-formed SPARQL at or before line {line}, column {column}: {near}",
+        "Look at the brackets, the full stops and the variables just before that place.",
+    )
 
 
 def _undeclared(sparql: str) -> list[str]:
