@@ -16,17 +16,20 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from diaspora_kg.errors import MissingPartError
-from diaspora_kg.namespaces import OWL, XSD
+from diaspora_kg.namespaces import OWL, RDFS, XSD
 from diaspora_kg.terms import Term, Triple, iri
 
 _REFUSED = tuple(f"^^<{XSD}{name}>" for name in ("gYear", "gYearMonth", "date"))
 _IMPORTS = iri(OWL + "imports")
+_EQUIVALENT = iri(OWL + "equivalentClass")
+_UPWARD = {_EQUIVALENT, iri(RDFS + "subClassOf")}
 
 Answer = Literal["consistent", "inconsistent", "unsatisfiable-classes", "could-not-tell"]
 
@@ -42,6 +45,8 @@ class DLResult:
     """How many triples were left out, by the name of the datatype."""
     reason: str = ""
     """Why nothing could be told."""
+    subsumptions: tuple[tuple[Term, Term], ...] = ()
+    """Named classes below others that the reasoner found, without what is stated step by step."""
 
     @property
     def is_good(self) -> bool:
@@ -61,12 +66,8 @@ def check_dl(
     """
     program = java or shutil.which("java")
     if program is None:
-        raise MissingPartError(
-            "DKG701",
-            "the DL reasoner needs Java, and there is none on this machine",
-            "Install a Java runtime (11 or later); without '--dl' none is needed.",
-        )
-    kept, omitted = _without_refused(triples)
+        raise missing_java()
+    kept, omitted = without_refused(triples)
     with tempfile.TemporaryDirectory(prefix="diaspora-kg-dl-") as folder:
         data, answer = Path(folder) / "graph.nt", Path(folder) / "answer.json"
         data.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in kept), "utf-8")
@@ -82,10 +83,43 @@ def check_dl(
         tuple(sorted(iri(name) for name in said["unsatisfiable"])),
         omitted,
         said["reason"],
+        _inferred(kept, said["subsumptions"]),
     )
 
 
-def _without_refused(triples: Iterable[Triple]) -> tuple[list[Triple], dict[str, int]]:
+def missing_java() -> MissingPartError:
+    """Return the error that says what to install."""
+    return MissingPartError(
+        "DKG701",
+        "the DL reasoner needs Java, and there is none on this machine",
+        "Install a Java runtime (11 or later); without '--dl' none is needed.",
+    )
+
+
+def _inferred(triples: list[Triple], found: list[list[str]]) -> tuple[tuple[Term, Term], ...]:
+    """Return the subsumptions that do not follow from stated ones by going up step by step."""
+    above: dict[Term, set[Term]] = defaultdict(set)
+    for subject, predicate, obj in triples:
+        if predicate in _UPWARD:
+            above[subject].add(obj)
+            if predicate == _EQUIVALENT:
+                above[obj].add(subject)
+    pairs = {(iri(sub), iri(sup)) for sub, sup in found}
+    return tuple(sorted(pair for pair in pairs if pair[1] not in _all_above(pair[0], above)))
+
+
+def _all_above(cls: Term, above: Mapping[Term, set[Term]]) -> set[Term]:
+    seen: set[Term] = {cls}
+    waiting = [cls]
+    while waiting:
+        new = above.get(waiting.pop(), set()) - seen
+        seen |= new
+        waiting.extend(new)
+    return seen
+
+
+def without_refused(triples: Iterable[Triple]) -> tuple[list[Triple], dict[str, int]]:
+    """Return triples without those that HermiT cannot read, and how many of each datatype."""
     kept: list[Triple] = []
     omitted: dict[str, int] = {}
     for triple in sorted(set(triples)):
@@ -152,13 +186,33 @@ def _reason(data: Path, java: str, memory: int) -> dict[str, object]:
         with ontology:
             owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError:
-        return {"answer": "inconsistent", "unsatisfiable": [], "reason": ""}
+        return _said("inconsistent")
     except owlready2.OwlReadyError as error:
-        trouble = _trouble_of_java(str(error))
-        return {"answer": "could-not-tell", "unsatisfiable": [], "reason": trouble}
+        return _said("could-not-tell", reason=_trouble_of_java(str(error)))
     names = [cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing]
     answer = "unsatisfiable-classes" if names else "consistent"
-    return {"answer": answer, "unsatisfiable": names, "reason": ""}
+    pairs = [
+        [cls.iri, above.iri]
+        for cls in world.classes()
+        for above in (*cls.is_a, *cls.equivalent_to)
+        if isinstance(above, owlready2.ThingClass) and above is not owlready2.Thing
+    ]
+    return _said(answer, unsatisfiable=names, subsumptions=pairs)
+
+
+def _said(
+    answer: str,
+    *,
+    unsatisfiable: Iterable[str] = (),
+    subsumptions: Iterable[Iterable[str]] = (),
+    reason: str = "",
+) -> dict[str, object]:
+    return {
+        "answer": answer,
+        "unsatisfiable": list(unsatisfiable),
+        "subsumptions": [pair for pair in subsumptions if str(OWL + "Nothing") not in pair],
+        "reason": reason,
+    }
 
 
 def _trouble_of_java(text: str) -> str:
