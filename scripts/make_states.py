@@ -17,6 +17,8 @@ TARGET = Path(__file__).resolve().parent.parent / "ontology" / "reference"
 # The table gives NLD the identifier of the Kingdom of the Netherlands, which is more than the
 # country in Europe that the ISO code means.
 WRONG_WIKIDATA = {"NL"}
+# Names by which packaged documents call a state where table and CLDR have another one.
+ALSO_CALLED = {"TR": "Turkey"}
 
 
 def main(table: str) -> None:
@@ -33,7 +35,7 @@ def _write_states(rows: list[dict[str, str]], names: dict[str, dict[str, str]]) 
         out = csv.writer(stream, lineterminator="\n")
         out.writerow(
             ["alpha2", "alpha3", "m49", "geonames", "wikidata", "status", "region", "subregion",
-             *(f"name.{language}" for language in LANGUAGES), "un_name.en"]
+             *(f"name.{language}" for language in LANGUAGES), "un_name.en", "also.en"]
         )  # fmt: skip
         for row in rows:
             code = row["ISO3166-1-Alpha-2"].strip()
@@ -42,7 +44,7 @@ def _write_states(rows: list[dict[str, str]], names: dict[str, dict[str, str]]) 
                 [code, row["ISO3166-1-Alpha-3"], _m49(row["M49"]), row["Geoname ID"], wikidata,
                  row["is_independent"], _m49(row["Region Code"]), _m49(row["Sub-region Code"]),
                  *(names[language].get(code, "") for language in LANGUAGES),
-                 row["UNTERM English Short"].strip()]
+                 row["UNTERM English Short"].strip(), ALSO_CALLED.get(code, "")]
             )  # fmt: skip
 
 

@@ -44,6 +44,8 @@ def read_reference() -> Reference:
         quads.extend(_state(term, row))
         names[row["name.en"].casefold()] = term
         labels[term] = row["name.en"]
+        if row["also.en"]:
+            names[row["also.en"].casefold()] = term
     return Reference(tuple(quads), states, names, labels)
 
 
@@ -86,5 +88,6 @@ def _state(term: Term, row: dict[str, str]) -> Iterator[Quad]:
         yield term, iri(DKG + "inRegion"), individual("region", region), GRAPH
     yield from _labels(term, row)
     un_name = row["un_name.en"].rstrip(" *").removesuffix(" (the)")
-    if un_name and un_name != row["name.en"]:
-        yield term, iri(SKOS + "altLabel"), text_literal(un_name, "en"), GRAPH
+    for other in (un_name, row["also.en"]):
+        if other and other != row["name.en"]:
+            yield term, iri(SKOS + "altLabel"), text_literal(other, "en"), GRAPH
