@@ -41,6 +41,7 @@ LAYERS = {
         "recorded",
         "resolution",
         "search",
+        "shacl",
         "templates",
         "validation",
     ],
@@ -50,14 +51,14 @@ LAYERS = {
 """From the ground up; a package is entered once, for all of its modules."""
 
 ROOMS = {
-    "click": "cli",
-    "yaml": "reading",
-    "bibtexparser": "reading",
-    "pylatexenc": "reading",
-    "pyshacl": "validation",
-    "owlready2": "inference",
+    "click": {"cli"},
+    "yaml": {"reading"},
+    "bibtexparser": {"reading"},
+    "pylatexenc": {"reading"},
+    "pyshacl": {"validation", "shacl"},
+    "owlready2": {"inference"},
 }
-"""A library that only one package may import."""
+"""A library, and the packages that may import it."""
 
 HEIGHT = {name: level for level, names in enumerate(LAYERS.values()) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -126,7 +127,7 @@ def test_libraries_stay_in_their_room() -> None:
         f"{place(module, line)} imports {name}"
         for module in MODULES
         for name, line in imports(module)
-        if ROOMS.get(name.split(".")[0], name_of(module)) != name_of(module)
+        if name_of(module) not in ROOMS.get(name.split(".")[0], {name_of(module)})
     ]
 
     assert strangers == []

@@ -104,13 +104,48 @@ ENTRIES = (
         "diaspora-kg query --sparql 'SELECT * { ?s ?p ?o } LIMIT 5'",
     ),
     entry(
+        "DKG412",
+        "a result cannot be written in that form",
+        """Tables of rows, findings, entries and triples have different forms. The hint names those
+        that fit what this command writes.""",
+        "command",
+        "diaspora-kg query definitions-of-a-concept -p concept='soft power' -f turtle",
+        "diaspora-kg query definitions-of-a-concept -p concept='soft power' -f csv",
+    ),
+    entry(
+        "DKG413",
+        "a parameter is not written as KEY=VALUE, or stands twice",
+        """Every '-p' gives one parameter its value. A value with a blank stands between quotation
+        marks, for the sake of the shell.""",
+        "command",
+        "diaspora-kg query definitions-of-a-concept -p 'soft power'",
+        "diaspora-kg query definitions-of-a-concept -p concept='soft power'",
+    ),
+    entry(
+        "DKG414",
+        "the ontology has no such term or concept",
+        """'diaspora-kg terms' lists classes, properties and concepts; a name may be written in
+        English or Turkish, as an address, or as the short name that cases use.""",
+        "command",
+        "diaspora-kg terms DiasporaInstitut",
+        "diaspora-kg terms DiasporaInstitution",
+    ),
+    entry(
+        "DKG450",
+        "there is no picture of that name",
+        "'diaspora-kg draw' without a name lists the pictures that can be drawn.",
+        "command",
+        "diaspora-kg draw concept-mp",
+        "diaspora-kg draw concept-map",
+    ),
+    entry(
         "DKG451",
         "the graph holds no concept map",
         """A concept map is drawn from claims that have 'map:' and 'phrase:'. The graph that was
         opened holds none.""",
         "command",
-        "diaspora-kg draw map --kg kg-without-propositions",
-        "diaspora-kg draw map",
+        "diaspora-kg draw concept-map --kg kg-without-propositions",
+        "diaspora-kg draw concept-map",
     ),
     entry(
         "DKG452",
@@ -118,15 +153,15 @@ ENTRIES = (
         """The graph holds several concept maps and none was named, or none of the name that was
         given. The hint lists them.""",
         "command",
-        "diaspora-kg draw map --map no-such-map",
-        "diaspora-kg draw map --map nexus-map",
+        "diaspora-kg draw concept-map --map no-such-map",
+        "diaspora-kg draw concept-map --map nexus-map",
     ),
     entry(
         "DKG453",
         "a picture in that format or language cannot be drawn",
         "The hint names the formats or languages that there are.",
         "command",
-        "diaspora-kg draw map -o map.gif",
-        "diaspora-kg draw map -o map.svg",
+        "diaspora-kg draw concept-map -o map.gif",
+        "diaspora-kg draw concept-map -o map.svg",
     ),
 )

@@ -89,7 +89,7 @@ ENTRIES = (
         "the libraries that draw are not installed",
         "Pictures need libraries that not everybody wants. The hint says how to install them.",
         "command",
-        "diaspora-kg draw map    # without the part 'draw'",
+        "diaspora-kg draw concept-map    # without the part 'draw'",
         "pip install 'diaspora-kg[draw]'",
     ),
     entry(

@@ -6,7 +6,6 @@ import sys
 import click
 
 from diaspora_kg.errors import DiasporaKGError, Finding, Severity
-from diaspora_kg.rendering.findings import as_text
 
 _COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
@@ -36,6 +35,8 @@ def show_error(error: DiasporaKGError) -> None:
 
 def coloured(finding: Finding, *, err: bool = False) -> str:
     """Return a finding as text, with its severity in colour on a terminal."""
+    from diaspora_kg.rendering.findings import as_text  # brings the validation along
+
     text = as_text(finding)
     if not wants_colour(err=err):
         return text
