@@ -79,7 +79,7 @@ class _Explainer:
             special = self._special(address)
             if special is not None:
                 return special
-        contents = self._contents(address)
+        contents = self._contents(address, _SAID_IN if predicate is None else _SAID_IN | _GIVEN_IN)
         wanted = contents if predicate is None else self._with_predicate(contents, predicate)
         chosen = wanted if obj is None else self._with_object(wanted, obj)
         in_full = predicate is not None
@@ -96,7 +96,7 @@ class _Explainer:
 
     # --- What is said of a subject --------------------------------------------------------
 
-    def _contents(self, subject: str) -> dict[Content, list[str]]:
+    def _contents(self, subject: str, graphs: set[str]) -> dict[Content, list[str]]:
         """Return what is said of a thing, each with the claims that affirm or deny it."""
         found: dict[Content, list[str]] = defaultdict(list)
         for claim in self.lookup.holders(DKG + "claimSubject", subject):
@@ -105,13 +105,13 @@ class _Explainer:
             key = record.content_key if is_figure else ""
             found[record.predicate, record.objects, key].append(claim)
         said = {(content[0], value) for content in found for value in content[1]}
-        for predicate, value in self._plain(subject):
+        for predicate, value in self._plain(subject, graphs):
             if (predicate, value) not in said:
                 found[predicate, (value,), ""] = []
         return dict(found)
 
-    def _plain(self, subject: str) -> list[tuple[Term, Term]]:
-        """Return the plain triples of a thing that claims do not already give."""
+    def _plain(self, subject: str, graphs: set[str]) -> list[tuple[Term, Term]]:
+        """Return the plain triples of a thing in some graphs."""
         stores = [self.lookup.store, *([self.lookup.contested] if self.lookup.contested else [])]
         return sorted(
             {
@@ -119,7 +119,7 @@ class _Explainer:
                 for store in stores
                 for quad in store.quads_for_pattern(ox.NamedNode(subject), None, None, None)
                 if isinstance(quad.graph_name, ox.NamedNode)
-                and quad.graph_name.value in _SAID_IN | _GIVEN_IN
+                and quad.graph_name.value in graphs
                 and str(quad.predicate) not in _SILENT
             }
         )

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from diaspora_kg.evidence import EvidencedTable, Explanation, evidence_of, explain
+from diaspora_kg.evidence.explanations import Statement
 from diaspora_kg.lookup import Lookup, View
 from diaspora_kg.namespaces import DKGG, PREFIXES
 from diaspora_kg.querying import CONTESTED, free_question, run
@@ -102,6 +103,11 @@ class Tiny:
         assert full[0] is not None
         last = f"http://example.org/{obj}" if obj else None
         return explain(full[0], full[1], last, lookup=Lookup(self.store()), meta={})
+
+    def ask_why_type(self, subject: str) -> tuple[Statement, ...]:
+        """Return what is said of the class of a thing."""
+        address = f"http://example.org/{subject}"
+        return explain(address, "a", None, lookup=Lookup(self.store()), meta={}).statements
 
     @staticmethod
     def claims(answer: EvidencedTable) -> list[list[str]]:
