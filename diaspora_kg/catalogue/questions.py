@@ -45,7 +45,7 @@ ENTRIES = (
         "Several things of the graph bear the label that was given. The hint lists their names.",
         "command",
         "diaspora-kg query claims-about -p entity='culture'",
-        "diaspora-kg query claims-about -p entity=dkgc:culture",
+        "diaspora-kg query claims-about -p entity=dkgc:core/culture",
     ),
     entry(
         "DKG406",
@@ -82,7 +82,7 @@ ENTRIES = (
         """The graph is made from case files and never edited: otherwise nobody could say where a
         statement came from. Change the case, and build again.""",
         "command",
-        "diaspora-kg query --sparql 'CLEAR ALL'",
+        "diaspora-kg query --sparql 'DELETE WHERE { ?s ?p ?o }'",
         "diaspora-kg query --sparql 'SELECT * { ?s ?p ?o } LIMIT 5'",
     ),
     entry(
@@ -109,7 +109,7 @@ ENTRIES = (
         """Tables of rows, findings, entries and triples have different forms. The hint names those
         that fit what this command writes.""",
         "command",
-        "diaspora-kg query definitions-of-a-concept -p concept='soft power' -f turtle",
+        "diaspora-kg query definitions-of-a-concept -p concept='soft power' -f bibtex",
         "diaspora-kg query definitions-of-a-concept -p concept='soft power' -f csv",
     ),
     entry(

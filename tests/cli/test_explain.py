@@ -1,13 +1,16 @@
 """``diaspora-kg explain``."""
 
 import json
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from diaspora_kg.catalogue import titles
+from diaspora_kg.catalogue import Entry, catalogue, titles
+from diaspora_kg.graph import KnowledgeGraph
 
 Run = Callable[..., Any]
 
@@ -67,3 +70,46 @@ def test_as_json(dkg: Run, tmp_path: Path, code: str) -> None:
     assert entry["code"] == code
     assert entry["wrong"]
     assert entry["right"]
+
+
+NEEDS_MORE = {"DKG200", "DKG204", "DKG451", "DKG603", "DKG701"}
+"""Codes whose commands name files or circumstances that are not there."""
+COMMANDS = [
+    entry
+    for entry in catalogue().values()
+    if entry.bad.kind == "command"
+    and entry.code not in NEEDS_MORE
+    and entry.bad.lines.startswith("diaspora-kg ")
+    and not re.search(r"&&|#", entry.bad.lines)
+]
+
+
+class TestCommands:
+    """The commands that the catalogue shows are run."""
+
+    @pytest.fixture(autouse=True)
+    def here(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packaged_kg: KnowledgeGraph
+    ) -> None:
+        """Work in a folder with something in it, on the packaged cases."""
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "cases").mkdir()
+        (tmp_path / "cases" / "notes.txt").write_text("no graph of ours")
+        monkeypatch.setenv("DIASPORA_KG", str(packaged_kg.build.folder.parent.parent))
+
+    @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.code)
+    def test_the_bad_command_gives_the_code(self, dkg: Run, entry: Entry) -> None:
+        """What is shown as wrong is refused under this very code."""
+        done = dkg(*shlex.split(entry.bad.lines)[1:])
+
+        assert done.status == 2
+        assert f"error[{entry.code}]" in done.err
+
+    @pytest.mark.parametrize(
+        "entry",
+        [entry for entry in COMMANDS if "&&" not in entry.good.lines],
+        ids=lambda entry: entry.code,
+    )
+    def test_the_good_command_runs(self, dkg: Run, entry: Entry) -> None:
+        """What is shown as right ends well."""
+        assert dkg(*shlex.split(entry.good.lines)[1:]).status == 0
