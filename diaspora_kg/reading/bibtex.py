@@ -45,16 +45,20 @@ def _blocks(text: str) -> list[Any]:
     # it logs what we report ourselves, with the line
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     found = [_unwrapped(block) for block in Splitter(text).split().blocks]
-    strings = [block for block, _ in found if type(block).__name__ == "String"]
     blocks = [block for block, repeats in found if not repeats]
-    libraries = [Library(blocks)]
+    again = [block for block, repeats in found if repeats and not _is_string(block)]
+    strings = [block for block in blocks if _is_string(block)]
     # a library holds a key once; each entry that repeats one gets a library of its own
-    libraries += [Library([*deepcopy(strings), block]) for block, repeats in found if repeats]
+    libraries = [Library(blocks), *(Library([*deepcopy(strings), block]) for block in again)]
     for middleware in default_parse_stack():
         libraries = [middleware.transform(library) for library in libraries]
     first, *others = libraries
     every = [*first.blocks, *(library.blocks[-1] for library in others)]
     return sorted(every, key=lambda block: block.start_line or 0)
+
+
+def _is_string(block: Any) -> bool:  # noqa: ANN401 - the library is untyped
+    return type(block).__name__ == "String"
 
 
 def _unwrapped(block: Any) -> tuple[Any, bool]:  # noqa: ANN401 - the library is untyped

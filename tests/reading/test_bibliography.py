@@ -314,3 +314,16 @@ class TestCslJson:
         with pytest.raises(DiasporaKGError) as error:
             read_bibliography(tmp_path / "x.json")
         assert error.value.code == "DKG125"
+
+
+def test_an_abbreviation_that_stands_twice(tmp_path: Path) -> None:
+    """Of two meanings of an abbreviation the first counts; entries that repeat a key know it."""
+    text = (
+        '@string{j = "One"}\n@string{j = "Two"}\n@misc{a, journal = j}\n'
+        "@misc{a, journal = j, title = {T}}"
+    )
+    (tmp_path / "x.bib").write_text(text, "utf-8")
+
+    entries, _ = read_entries(tmp_path / "x.bib")
+
+    assert [entry.container for entry in entries] == ["One", "One"]
