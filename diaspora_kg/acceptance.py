@@ -28,6 +28,7 @@ from diaspora_kg.terms import TYPE, Quad, Term, Triple, dkg, iri, text_literal, 
 
 ACCEPTED = iri(DKGG + "accepted")
 CONTESTED = iri(DKGG + "contested")
+META = iri(DKGG + "meta")
 
 TIERS = (
     "primary-data",
@@ -51,10 +52,10 @@ REASONS: Mapping[str, str] = {
     "disputed-by-holder": "The source tells what others say in order to dispute it.",
     "decided-against": "An adjudication decided a conflict against it.",
     "undecidable": "An adjudication found that nothing decides its conflict.",
+    "open-conflict": "Another claim stands against it, and nothing has been decided.",
     "below-min-origins": "It has fewer independent origins than the policy asks for.",
     "below-min-confidence": "The coding is less certain than the policy asks for.",
     "below-min-tier": "No source of it is of the tier that the policy asks for.",
-    "open-conflict": "Another claim stands against it, and nothing has been decided.",
     "statement-in-conflict": "A claim that it stands or falls with is in a conflict.",
 }
 """Why a claim was not accepted, in words. The order decides which reason is given."""
@@ -113,6 +114,12 @@ class Acceptance:
     """Claim to a code of ``REASONS``."""
     triples: tuple[Triple, ...]
     """The accepted plain triples alone: the premises of inference and of the DL check."""
+
+    @property
+    def reasons(self) -> list[Quad]:
+        """Why the claims that are not accepted are not, in ``dkgg:meta``."""
+        because = dkg("notAcceptedBecause")
+        return [(claim, because, text_literal(why), META) for claim, why in self.refused.items()]
 
 
 def accept(
@@ -189,8 +196,8 @@ class _Refusals:
         return (
             self._by_nature(claim)
             or self._by_decision(claim)
-            or self._by_policy(claim)
             or ("open-conflict" if claim.iri in self.open else None)
+            or self._by_policy(claim)
         )
 
     def _by_nature(self, claim: RecordedClaim) -> str | None:
@@ -246,6 +253,13 @@ class _Facts:
         self.corpus = corpus
         self.quads: set[Quad] = set()
         self.plain: set[Quad] = set()
+        self._named: set[Term] = set()
+
+    def _words(self, claim: RecordedClaim) -> str:
+        """Return what is said, without who says it; a figure keeps its measure and unit."""
+        if claim.figure is None:
+            return self.corpus.in_words(claim)
+        return self.corpus.label(claim.iri).partition(": ")[2] or self.corpus.in_words(claim)
 
     def add(self, claim: RecordedClaim, graph: Term) -> Term:
         """Write the fact of a claim, with its plain triples unless it is a figure."""
@@ -255,7 +269,9 @@ class _Facts:
         )
         node = individual("fact", key)
         self._put(node, TYPE, dkg("Fact"), graph)
-        self._put(node, iri(RDFS + "label"), text_literal(self.corpus.in_words(claim), "en"), graph)
+        if node not in self._named:
+            self._named.add(node)
+            self._put(node, iri(RDFS + "label"), text_literal(self._words(claim), "en"), graph)
         self._put(node, dkg("factSubject"), claim.subject, graph)
         self._put(node, dkg("factPredicate"), claim.predicate, graph)
         for value in claim.objects:

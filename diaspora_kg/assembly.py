@@ -264,6 +264,7 @@ def _compute(
         *stated,
         *conflicts.quads,
         *acceptance.quads,
+        *acceptance.reasons,
         *inferred,
         *((s, p, o, ONTOLOGY_GRAPH) for s, p, o in ontology.triples),
     }

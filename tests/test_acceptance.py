@@ -286,15 +286,15 @@ class TestPolicy:
 
         assert cases.reason("c", Policy(min_tier="registry")) == reason
 
-    def test_below_the_threshold_nothing_is_contested(self, cases):
-        """What the policy would not accept is not shown as contested either."""
+    def test_what_is_in_dispute_is_contested_whatever_the_policy(self, cases):
+        """The content of an open conflict is contested also below a threshold."""
         cases.claim("ngo", "corps", "rdf:type", "dkg:Ngo", "diplo", confidence="0.5")
         cases.claim("body", "corps", "rdf:type", "dkg:StateBody", "registry")
 
         found = cases.accepted(Policy(min_confidence=0.8))
 
-        assert found.refused[claim_of("ngo")] == "below-min-confidence"
-        assert set(found.contested) == {claim_of("body")}
+        assert found.refused[claim_of("ngo")] == "open-conflict"
+        assert set(found.contested) == {claim_of("ngo"), claim_of("body")}
 
     def test_unknown_tier(self):
         """A tier that there is not is an error that names those that there are."""
