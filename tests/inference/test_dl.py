@@ -126,6 +126,20 @@ class TestSilence:
 
         assert found.answer == "could-not-tell"
 
+    def test_java_that_says_nothing(self) -> None:
+        """A program that ends well and says nothing has not said that all is well."""
+        found = check_dl(triples(":x a :Ngo ."), java=shutil.which("true"))
+
+        assert (found.answer, found.is_good) == ("could-not-tell", False)
+        assert "without an answer" in found.reason
+
+    def test_java_that_says_nothing_of_causes(self) -> None:
+        """Nor has it said why something cannot be."""
+        found = find_causes(triples(":x a :Ngo , :State ."), java=shutil.which("true"))
+
+        assert (found.members, found.is_minimal) == ((), False)
+        assert "without an answer" in found.reason
+
     def test_no_java(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Without Java the error says that it is missing, and what to do."""
         monkeypatch.setenv("PATH", "")
