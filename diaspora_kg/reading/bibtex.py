@@ -44,12 +44,17 @@ def _blocks(text: str) -> list[Any]:
 
     # it logs what we report ourselves, with the line
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    found = [_unwrapped(block) for block in Splitter(text).split().blocks]
-    blocks = [block for block, repeats in found if not repeats]
-    again = [block for block, repeats in found if repeats and not _is_string(block)]
+    blocks: list[Any] = []
+    again: list[Any] = []
+    seen: set[tuple[bool, str]] = set()
+    for block in map(_unwrapped, Splitter(text).split().blocks):
+        name = (_is_string(block), getattr(block, "key", None) or str(block.start_line))
+        (again if name in seen else blocks).append(block)
+        seen.add(name)
     strings = [block for block in blocks if _is_string(block)]
     # a library holds a key once; each entry that repeats one gets a library of its own
-    libraries = [Library(blocks), *(Library([*deepcopy(strings), block]) for block in again)]
+    libraries = [Library(blocks)]
+    libraries += [Library([*deepcopy(strings), block]) for block in again if not _is_string(block)]
     for middleware in default_parse_stack():
         libraries = [middleware.transform(library) for library in libraries]
     first, *others = libraries
@@ -61,16 +66,14 @@ def _is_string(block: Any) -> bool:  # noqa: ANN401 - the library is untyped
     return type(block).__name__ == "String"
 
 
-def _unwrapped(block: Any) -> tuple[Any, bool]:  # noqa: ANN401 - the library is untyped
-    """Return the entry in a block that was set aside, and whether it repeats a key.
+def _unwrapped(block: Any) -> Any:  # noqa: ANN401 - the library is untyped
+    """Return the entry in a block that was set aside because a key or a field of it repeats.
 
     Exports repeat a field now and then ('note', 'keywords'); the entry is good all the same.
     """
-    repeats = False
     while type(block).__name__ in ("DuplicateBlockKeyBlock", "DuplicateFieldKeyBlock"):
-        repeats = repeats or type(block).__name__ == "DuplicateBlockKeyBlock"
         block = block.ignore_error_block
-    return block, repeats
+    return block
 
 
 def _failed(block: Any, name: str) -> Finding:  # noqa: ANN401 - the library is untyped
