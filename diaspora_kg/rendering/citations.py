@@ -47,9 +47,14 @@ def _particulars(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "Graph", f"diaspora-kg {citation.version}, build {citation.build}"
     yield "Accepted", citation.policy
     yield "Date", citation.date if citation.date != UNDATED else "undated build"
-    yield "Answer", f"{citation.rows} rows, resting on {citation.claims} claims"
+    rows, claims = _counted(citation.rows, "row"), _counted(citation.claims, "claim")
+    yield "Answer", f"{rows}, resting on {claims}"
     for gap in citation.gaps:
         yield "Gap", gap
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 def as_json(citation: Citation) -> str:

@@ -148,7 +148,8 @@ def _counted(evidence: RowEvidence, is_cut: bool) -> str:
     sources = {p.source for claim in evidence.claims for p in claim.passages}
     group = f"a group of {evidence.group_size} solutions: " if evidence.is_group else "rests on "
     how = " (--evidence-all lists them)" if is_cut else ""
-    return f"{group}{len(evidence.claims)} claims from {len(sources)} sources{how}"
+    claims = f"{len(evidence.claims)} claim{'s' if len(evidence.claims) != 1 else ''}"
+    return f"{group}{claims} from {len(sources)} source{'s' if len(sources) != 1 else ''}{how}"
 
 
 def in_words(triple: Triple, name: Callable[[Term], str]) -> str:

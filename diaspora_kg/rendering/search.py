@@ -20,7 +20,7 @@ def as_text(found: Iterable[Found], width: int, style: Style, *, is_coloured: bo
         head = f"{style('head', isolated(item.label))}  {style('dim', item.kind)}  "
         lines.append(head + compact(item.iri))
         is_name = item.field == "name" and item.text == item.label
-        if not is_name or item.marks != ((0, len(item.text)),):
+        if not is_name or item.rank > 0:
             before, after = _marks(style, is_coloured)
             text = _cut(item, before, after)
             prefix = "    " if is_name else f"    {item.field}: "
