@@ -48,7 +48,7 @@ def _blocks(text: str) -> list[Any]:
     again: list[Any] = []
     seen: set[tuple[bool, str]] = set()
     for block in map(_unwrapped, Splitter(text).split().blocks):
-        name = (_is_string(block), getattr(block, "key", None) or str(block.start_line))
+        name = (_is_string(block), getattr(block, "key", f"line {block.start_line}"))
         (again if name in seen else blocks).append(block)
         seen.add(name)
     strings = [block for block in blocks if _is_string(block)]

@@ -69,6 +69,16 @@ def group_tables(paths: Iterable[Path]) -> list[TableGroup]:
     for path in paths:
         home, name, part = home_of(path)
         groups.setdefault(home, TableGroup(name)).parts.setdefault(part, path)
+    return _joined(groups)
+
+
+def _joined(groups: dict[Path, TableGroup]) -> list[TableGroup]:
+    """Give ``case.csv``, ``sources.csv`` … of a folder to its only table of claims."""
+    for home, loose in list(groups.items()):
+        inside = [group for other, group in groups.items() if other.parent == home]
+        if "claims" not in loose.parts and len(inside) == 1:
+            inside[0].parts = {**loose.parts, **inside[0].parts}
+            del groups[home]
     return list(groups.values())
 
 
