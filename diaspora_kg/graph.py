@@ -2,8 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,11 +144,9 @@ class KnowledgeGraph:
     @cached_property
     def contested_store(self) -> ox.Store:
         """What is disputed, and nothing else."""
-        end = f" <{CONTESTED}> .\n".encode()
-        lines = self.build.quads_file.read_bytes().splitlines(keepends=True)
         store = ox.Store()
-        contested = b"".join(line for line in lines if line.endswith(end))
-        store.bulk_load(contested, ox.RdfFormat.N_QUADS)
+        lines = b"".join(_lines_of(self.build.quads_file, CONTESTED))
+        store.bulk_load(lines, ox.RdfFormat.N_QUADS)
         return store
 
     @cached_property
@@ -224,6 +223,19 @@ def open_kg(directory: Path | str | None = None, *, contested: bool = False) -> 
     if is_store(Path("kg")):
         return KnowledgeGraph(read_build(Path("kg")), contested=contested)
     return KnowledgeGraph(_packaged(), contested=contested)
+
+
+def _lines_of(quads: Path, graph: str) -> Iterator[bytes]:
+    """Yield the lines of one graph of a file of N-Quads, without reading all of it."""
+    end = f" <{graph}> .\n".encode()
+    if quads.stat().st_size == 0:
+        return  # nothing to map into memory
+    with quads.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        found = data.find(end)
+        while found >= 0:
+            start = data.rfind(b"\n", 0, found) + 1
+            yield data[start : found + len(end)]
+            found = data.find(end, found + len(end))
 
 
 def _packaged() -> StoredBuild:

@@ -100,6 +100,7 @@ class Labels:
         self.lookup = lookup
         self._order = list(dict.fromkeys((language.lower(), "en", None)))
         self._known: dict[str, str | None] = {}
+        self._kinds: dict[str, str] = {}
 
     def __call__(self, term: Term) -> str:
         """Return the name of a term, its short name where it has none, a literal's text."""
@@ -131,6 +132,11 @@ class Labels:
 
     def kind(self, address: str) -> str:
         """Return in a word or two what a thing is, so that people can tell namesakes apart."""
+        if address not in self._kinds:
+            self._kinds[address] = self._find_kind(address)
+        return self._kinds[address]
+
+    def _find_kind(self, address: str) -> str:
         types = self.lookup.types(address)
         for known, word in _KINDS.items():
             if known in types:

@@ -91,15 +91,23 @@ def find(
         return []
     wanted = frozenset(kinds) or frozenset(KINDS)
     kind_of = _Kinds(store)
-    best: dict[str, tuple[tuple[int, int, int, int, str], _Match]] = {}
+    best: dict[str, tuple[_Key, _Match]] = {}
     for match in _matches(words, fold(text), store):
-        kind = kind_of[match.address]
+        address = match.address
+        kind = kind_of[address]
         if kind not in wanted:
             continue
-        special = "/core/" not in match.address  # general concepts before those of one typology
-        key = (match.rank, KINDS.index(kind), int(special), len(match.text), match.address)
-        if match.address not in best or key < best[match.address][0]:
-            best[match.address] = (key, match)
+        special = "/core/" not in address  # general concepts before those of one typology
+        key = (
+            match.rank,
+            not match.is_phrase,
+            KINDS.index(kind),
+            special,
+            len(match.text),
+            address,
+        )
+        if address not in best or key < best[address][0]:
+            best[address] = (key, match)
     labels = Labels(Lookup(store), language)
     ranked = sorted(best.values(), key=lambda item: item[0])
     return [_found(m, kind_of[m.address], words, labels) for _, m in ranked[:limit]]
@@ -112,6 +120,11 @@ class _Match:
     text: str
     language: str
     rank: int
+    is_phrase: bool
+    """Whether the words stand together, in their order."""
+
+
+_Key = tuple[int, bool, int, bool, int, str]
 
 
 def _words(text: str) -> list[str]:
@@ -124,7 +137,8 @@ def _matches(words: list[str], whole: str, store: ox.Store) -> Iterator[_Match]:
             folded = fold(value.value)
             if all(word in folded for word in words):
                 rank = _rank(folded, words, whole, field)
-                yield _Match(subject.value, field, value.value, value.language or "", rank)
+                text, language = value.value, value.language or ""
+                yield _Match(subject.value, field, text, language, rank, whole in folded)
 
 
 def _rank(folded: str, words: list[str], whole: str, field: str) -> int:

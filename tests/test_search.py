@@ -109,3 +109,8 @@ def test_restricted_words_are_not_found(store: ox.Store) -> None:
 def test_nothing_is_found_for_nothing(store: ox.Store) -> None:
     """A search without a word has no result."""
     assert find("  ", store) == []
+
+
+def test_words_that_stand_together_come_first(store: ox.Store) -> None:
+    """Of two names with both words, the one that has them in their order is better."""
+    assert short(find("soft pow", store))[0] == "concept/core/soft-power"

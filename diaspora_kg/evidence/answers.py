@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from diaspora_kg.evidence.records import ClaimRecord
+from diaspora_kg.evidence.records import ClaimRecord, Passage
 from diaspora_kg.namespaces import compact
 from diaspora_kg.table import Table
 from diaspora_kg.terms import Triple, iri_of, is_iri
@@ -30,6 +30,12 @@ class RowEvidence:
     """Triples behind which nothing was found."""
     is_traced: bool = True
     """False when the row could not be followed at all."""
+
+    @property
+    def quotes(self) -> tuple[Passage, ...]:
+        """The passages of its claims, each once; ``str`` gives the words with their place."""
+        passages = (passage for claim in self.claims for passage in claim.passages)
+        return tuple({passage.evidence: passage for passage in passages}.values())
 
     @property
     def is_contested(self) -> bool:

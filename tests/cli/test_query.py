@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -236,3 +239,29 @@ class TestWrongUse:
     def test_a_folder_without_a_graph_is_told(self, dkg: "Run", tmp_path: Path) -> None:
         """A store that is not there has its own code."""
         assert "error[DKG602]" in dkg("query", "--sparql", COUNT, "--kg", tmp_path).err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", "definitions-of-a-concept", "-p", "concept=core/soft-power"],
+        ["why", "moia/claim/created"],
+        ["find", "MOIA"],
+        ["terms", "memberOf"],
+    ],
+)
+def test_only_evidence_loads_the_slow_library(arguments: list[str], kg: Path) -> None:
+    """Following a query needs rdflib; nothing else here does."""
+    code = (
+        "import sys\n"
+        "from diaspora_kg.cli import main\n"
+        "try:\n    main(sys.argv[1:])\n"
+        "except SystemExit as ended:\n    print(ended.code, 'rdflib' in sys.modules)\n"
+    )
+    environment = {**os.environ, "DIASPORA_KG": str(kg)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, env=environment
+    )
+
+    assert done.stdout.splitlines()[-1] == "0 False"
