@@ -41,8 +41,6 @@ class DataGraph:
         typed, has_graphs = self._survey(lines)
         codes = code_literals(typed)
         coded = codes.all
-        self.codes = frozenset(term.rpartition("^^")[2] for term in coded.values())
-        """The datatypes under which literals are kept that the store would change."""
         self.canonical = codes.canonical
         """What the plain store makes of literals, with the original ones."""
         self.changed_predicates: frozenset[Term] = frozenset()

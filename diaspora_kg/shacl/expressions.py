@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 import pyoxigraph
 
+from diaspora_kg.namespaces import XSD
 from diaspora_kg.shacl.data import DataGraph
 from diaspora_kg.shacl.engine import PythonFunction
 from diaspora_kg.shacl.originals import BLANK, WRITTEN, coded, original
@@ -68,9 +69,8 @@ class Writer:
     def has_datatype(self, variable: str, datatype: Term) -> str:
         """Return the condition that a node is a well-formed literal of a datatype."""
         names = [datatype]
-        kept = f"<{WRITTEN}{datatype[1:]}"
-        if not self.plain and kept in self.data.codes:
-            names.append(kept)
+        if not self.plain and datatype.startswith(f"<{XSD}"):
+            names.append(f"<{WRITTEN}{datatype[1:]}")
         return all_of(
             (
                 f"isLiteral({variable})",
@@ -78,11 +78,9 @@ class Writer:
             )
         )
 
-    def value(self, variable: str) -> str | None:
-        """Return the value of a node where its literal is coded; None where none is."""
-        if self.plain or not self.data.codes:
-            return None
-        return f"{self.function('value', _value)}({variable})"
+    def value(self, node: str) -> str:
+        """Return the value of a node, where its literal may be coded."""
+        return node if self.plain else f"{self.function('value', _value)}({node})"
 
     # --- Kinds of nodes -----------------------------------------------------------------
 

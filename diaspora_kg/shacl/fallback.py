@@ -1,12 +1,15 @@
 """What is not compiled: pySHACL, on plain rdflib graphs that keep every lexical form."""
 
+import logging
+import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pyshacl
 import rdflib
-from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
 from rdflib.namespace import RDF, RDFS, XSD
+from rdflib.plugins import sparql
 from rdflib.term import BNode, Literal, Node
 
 from diaspora_kg.shacl.data import DataGraph
@@ -14,9 +17,12 @@ from diaspora_kg.shacl.failures import ShapesError
 from diaspora_kg.shacl.graph import ShapesGraph
 from diaspora_kg.shacl.paths import read_path
 from diaspora_kg.shacl.report import Result
+from diaspora_kg.shacl.tokens import asks_others
 from diaspora_kg.shacl.vocabulary import VIOLATION, sh
-from diaspora_kg.terms import Term, Triple, text_literal, typed_literal
+from diaspora_kg.terms import Term, Triple, literal_parts, text_literal, typed_literal
 
+_LOGGERS = ("rdflib", "rdflib.term", "pyshacl", "pyshacl-validate")
+_EXPLICIT_STRING = re.compile(rb'"\^\^<%s> \.$' % str(XSD.string).encode(), re.MULTILINE)
 _TARGETS = frozenset(
     sh(name)
     for name in ("target", "targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
@@ -30,17 +36,23 @@ def results_of_pyshacl(data: DataGraph, shapes: ShapesGraph, nodes: Sequence[Ter
 
     Raises ``ShapesError`` when pySHACL cannot run them either.
     """
+    _must_stay_at_home(shapes)
     kept = (triple for triple in shapes.triples if not _is_target_of_other(triple, nodes))
-    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in kept)
-    of_data: dict[str, BNode] = {}
-    of_shapes: dict[str, BNode] = {}
-    with _forms_kept():
-        report = _report(
-            rdflib.Graph().parse(data=data.ntriples, format="nt", bnode_context=of_data),
-            rdflib.Graph().parse(data=lines, format="nt", bnode_context=of_shapes),
-        )
-    labels = {str(node): label for label, node in (*of_data.items(), *of_shapes.items())}
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in kept).encode("utf-8")
+    labels: dict[str, str] = {}
+    with _as_written():
+        report = _report(_graph(data.ntriples, labels), _graph(lines, labels))
     return list(_results(report, labels))
+
+
+def _graph(lines: bytes, labels: dict[str, str]) -> rdflib.Graph:
+    """Return a graph of N-Triples, and note which blank node had which label."""
+    # a plain string and an explicit xsd:string are one term in RDF and two in rdflib
+    data = _EXPLICIT_STRING.sub(rb'" .', lines)
+    blanks: dict[str, BNode] = {}
+    graph = rdflib.Graph().parse(data=data, format="nt", bnode_context=blanks)
+    labels.update({str(node): label for label, node in blanks.items()})
+    return graph
 
 
 def _report(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
@@ -53,8 +65,9 @@ def _report(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
             do_owl_imports=False,
             inplace=True,  # a copy would have other blank nodes
         )
-    except (ShapeLoadError, ReportableRuntimeError, ValidationFailure) as error:
-        raise ShapesError(f"pySHACL: {str(error).splitlines()[0][:200]}") from error
+    except Exception as error:  # what a malformed shape runs into differs with its mistake
+        lines = str(error).splitlines() or [type(error).__name__]
+        raise ShapesError(f"pySHACL: {lines[0][:200]}") from error
     if not isinstance(report, rdflib.Graph):
         raise ShapesError(f"pySHACL: {report}")
     return report
@@ -69,14 +82,36 @@ def _is_target_of_other(triple: Triple, nodes: Sequence[Term]) -> bool:
 
 
 @contextmanager
-def _forms_kept() -> Iterator[None]:
-    """Let rdflib keep ``"01"`` as it is; by itself it does what the store does."""
-    before = rdflib.NORMALIZE_LITERALS
-    rdflib.NORMALIZE_LITERALS = False
+def _as_written() -> Iterator[None]:
+    """Let rdflib keep ``"01"`` as it is, where by itself it does what the store does.
+
+    The libraries are silent and off the network meanwhile.
+    """
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [logger.disabled for logger in loggers]
+    normalizes, follows = rdflib.NORMALIZE_LITERALS, sparql.SPARQL_LOAD_GRAPHS
+    rdflib.NORMALIZE_LITERALS = sparql.SPARQL_LOAD_GRAPHS = False
+    for logger in loggers:
+        logger.disabled = True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
-        rdflib.NORMALIZE_LITERALS = before
+        rdflib.NORMALIZE_LITERALS, sparql.SPARQL_LOAD_GRAPHS = normalizes, follows
+        for logger, state in zip(loggers, before, strict=True):
+            logger.disabled = state
+
+
+def _must_stay_at_home(shapes: ShapesGraph) -> None:
+    for name in ("select", "ask", "construct", "update"):
+        for node in shapes.having(sh(name)):
+            for query in shapes.objects(node, sh(name)):
+                if asks_others(literal_parts(query)[0]):
+                    raise ShapesError(
+                        f"the query of {node} asks another service for data (SERVICE)",
+                        "Take SERVICE out of the query; validation uses no network.",
+                    )
 
 
 def _results(report: rdflib.Graph, labels: Mapping[str, str]) -> Iterator[Result]:

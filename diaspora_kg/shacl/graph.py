@@ -11,7 +11,7 @@ from diaspora_kg.shacl.failures import ShapesError
 from diaspora_kg.shacl.vocabulary import FIRST, NIL, REST, SUBCLASS_OF
 from diaspora_kg.terms import TYPE, Term, Triple
 
-_GENERATED = re.compile(r"[0-9a-f]{32}\Z")
+_GENERATED = re.compile(r"[0-9a-f]{20,32}\Z")
 
 
 class ShapesGraph:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from diaspora_kg.shacl.expressions import Writer
 from diaspora_kg.shacl.failures import CannotCompileError, ShapesError
 from diaspora_kg.shacl.shapes import SparqlConstraint
-from diaspora_kg.shacl.tokens import Token, tokenize, written
+from diaspora_kg.shacl.tokens import Token, is_balanced, tokenize, written
 from diaspora_kg.terms import Term, iri
 
 SHAPES_GRAPH = iri("urn:x-diaspora-kg:shapes")
@@ -118,14 +118,16 @@ class PreboundQuery:
         where = f"the query of {self.constraint.node}"
         prebound = {*self._bound, "shapesGraph", "currentShape", "PATH"}
         prebound.update(name for name, _ in self.constraint.parameters)
+        expected = "ASK" if self.constraint.asks else "SELECT"
+        if not tokens or tokens[0].keyword != expected:
+            raise ShapesError(f"{where} is no {expected} query")
+        if not is_balanced(tokens):
+            raise ShapesError(f"{where} is no SPARQL: its braces do not match")
         for token, following in zip(tokens, [*tokens[1:], Token("", "")], strict=True):
             if token.keyword in _REFUSED:
                 raise ShapesError(f"{where} uses {token.keyword}, which pre-binding does not allow")
             if token.keyword == "AS" and following.variable in prebound:
                 raise ShapesError(f"{where} assigns to {following.text}, which is already bound")
-        expected = "ASK" if self.constraint.asks else "SELECT"
-        if not tokens or tokens[0].keyword != expected:
-            raise ShapesError(f"{where} is no {expected} query")
         for start, token in enumerate(tokens):
             returned = _projection(tokens[start + 1 :]) if token.keyword == "SELECT" else {"*"}
             missing = [name for name in self._bound if name not in returned]

@@ -16,7 +16,6 @@ _TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 _ADVANCED = {
     "target": "sh:target is an advanced feature",
     "expression": "sh:expression is an advanced feature",
-    "js": "sh:js needs a JavaScript engine",
 }
 
 
@@ -69,6 +68,8 @@ class ShapesReader:
         graph = self.graph
         if self._is_deactivated(node):
             return Shape(node, self._path(node), deactivated=True)
+        if graph.objects(node, sh("js")):
+            raise ShapesError(f"{node} needs a JavaScript engine (sh:js), and none is here")
         path = self._path(node)
         constraints = (
             *core_constraints(self, node, path is not None),

@@ -81,7 +81,7 @@ class ValidationReport:
 def _natural(term: Term) -> tuple[object, ...]:
     """Return a key by which ``claim/9`` comes before ``claim/10``."""
     parts = _DIGITS.split(term)
-    return tuple(int(part) if n % 2 else part for n, part in enumerate(parts))
+    return (tuple(int(part) if n % 2 else part for n, part in enumerate(parts)), term)
 
 
 def _result_turtle(result: Result, indent: str) -> str:

@@ -69,13 +69,34 @@ def tokenize(query: str, prefixes: Mapping[str, str]) -> list[Token]:
     ]
     known, base, start = dict(prefixes), "", 0
     while start < len(tokens) and tokens[start].keyword in ("PREFIX", "BASE"):
-        if tokens[start].keyword == "BASE":
-            base = tokens[start + 1].text[1:-1]
-            start += 2
+        length = 2 if tokens[start].keyword == "BASE" else 3
+        if len(tokens) < start + length or tokens[start + length - 1].kind != "iri":
+            raise ShapesError(f"{tokens[start].text} without an IRI in a query")
+        namespace = tokens[start + length - 1].text[1:-1]
+        if length == 2:
+            base = namespace
         else:
-            known[tokens[start + 1].text[:-1]] = tokens[start + 2].text[1:-1]
-            start += 3
+            known[tokens[start + 1].text[:-1]] = urljoin(base, namespace)
+        start += length
     return [_in_full(token, known, base) for token in tokens[start:]]
+
+
+def is_balanced(tokens: list[Token]) -> bool:
+    """Tell whether every group that opens closes, and something is in one."""
+    depth = 0
+    for token in tokens:
+        depth += token.opens() - token.closes()
+        if depth < 0:
+            return False
+    return depth == 0 and any(token.opens() for token in tokens)
+
+
+def asks_others(query: str) -> bool:
+    """Tell whether a query asks another service."""
+    return any(
+        match.lastgroup == "word" and match.group().upper() == "SERVICE"
+        for match in _GRAMMAR.finditer(query)
+    )
 
 
 def written(tokens: list[Token]) -> str:

@@ -104,9 +104,8 @@ def compares(writer: Writer, one: str, operator: str, other: str) -> str:
     if operator in _MIRRORED:
         one, other, operator = other, one, _MIRRORED[operator]
     ways = [f"{one} {operator} {other}"]
-    values = [writer.value(node) for node in (one, other)]
-    if values[0]:
-        ways.append(f"{values[0]} {operator} {values[1]}")
+    if not writer.plain:
+        ways.append(f"{writer.value(one)} {operator} {writer.value(other)}")
     less = _is_at_most if operator == "<=" else _is_under
     ways.append(f"{writer.function(less.__name__[1:], less)}({one}, {other})")
     return f"COALESCE({', '.join(ways)}, false)"
