@@ -94,8 +94,9 @@ class Resolver:
     def _by_id(self, text: str) -> list[Term]:
         if not text or any(char.isspace() for char in text):
             return []
-        places = (DKGID + text, DKGC + text, DKG + text, DKGID + "state/" + text)
-        return sorted({term for place in places if self.lookup.exists(iri_of(term := iri(place)))})
+        places = (DKGID, DKGC, DKG, DKGID + "state/", DKGID + "source/")
+        terms = (iri(place + text) for place in places)
+        return sorted({term for term in terms if self.lookup.exists(iri_of(term))})
 
     def _unknown_address(self, text: str) -> DiasporaKGError:
         known = {compact(iri_of(named.term)) for named in self.directory.names}
