@@ -89,10 +89,14 @@ class Report:
             )
         if self.quotes is not None:
             lines.append(
-                f"{len(self.quotes.matches)} quotes looked up: {self.quotes.count('exact')} exact, "
-                f"{self.quotes.count('near')} near, {self.quotes.count('absent')} absent; "
-                f"no text at hand for {len(self.quotes.without_text)} sources."
+                f"{counted(len(self.quotes.matches), 'quote')} looked up: "
+                f"{self.quotes.count('exact')} exact, {self.quotes.count('near')} near, "
+                f"{self.quotes.count('absent')} absent."
             )
+            missing = self.quotes.without_text
+            if missing:
+                shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+                lines.append(f"No text at hand for {counted(len(missing), 'source')}: {shown}")
         errors = sum(f.severity is Severity.VIOLATION for f in self.findings)
         warnings = sum(f.severity is Severity.WARNING for f in self.findings)
         lines.append(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}.")

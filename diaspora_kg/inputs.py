@@ -35,6 +35,8 @@ class Inputs:
     findings: list[Finding] = field(default_factory=list)
     named: list[Path] = field(default_factory=list)
     """The files that were named one by one, not found in a folder."""
+    given: list[Path] = field(default_factory=list)
+    """The paths that the command was given."""
 
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
@@ -45,8 +47,8 @@ def read_inputs(paths: Iterable[Path]) -> Inputs:
 
     Raises ``DiasporaKGError`` (DKG100) when a path does not exist, or nothing is there to read.
     """
-    inputs = Inputs()
-    _find(paths, inputs)
+    inputs = Inputs(given=list(paths))
+    _find(inputs.given, inputs)
     for group in tables.group_tables(path for path in inputs.files if tables.is_table(path)):
         _attempt(inputs, partial(_read_tables, group, inputs))
     for path in inputs.files:
@@ -76,10 +78,11 @@ def _find(paths: Iterable[Path], inputs: Inputs) -> None:
             inputs.named.append(path)
             for file in (path, *_other_tables(path)):
                 found.setdefault(file.resolve(), file)
-    if not found and not inputs.findings:
+    if not found and all(finding.severity < Severity.VIOLATION for finding in inputs.findings):
+        where = ", ".join(str(path) for path in inputs.given)
         raise DiasporaKGError(
             "DKG100",
-            "no case file was found",
+            f"no case file was found in {where}",
             "A case is a .yaml file or a .csv table; 'diaspora-kg new case NAME' writes one.",
         )
     inputs.files = sorted(found.values(), key=str)
@@ -130,16 +133,19 @@ def _is_input(file: Path, inputs: Inputs) -> bool:
     if suffix == ".json":
         _left_out(file, "holds no bibliography", "CSL-JSON is read, other JSON is not.", inputs)
     elif suffix in _WORKBOOKS:
-        _left_out(file, "is a workbook", "Save its sheets as 'CSV UTF-8' to have it read.", inputs)
+        hint = "Save its sheets as 'CSV UTF-8' to have it read."
+        _left_out(file, "is a workbook", hint, inputs, Severity.WARNING)
     return False
 
 
-def _left_out(file: Path, why: str, hint: str, inputs: Inputs) -> None:
+def _left_out(
+    file: Path, why: str, hint: str, inputs: Inputs, severity: Severity = Severity.INFO
+) -> None:
     finding = Finding(
         "DKG133",
         f"this file {why} and was left out",
         hint,
-        Severity.INFO,
+        severity,
         Location(str(file)),
     )
     inputs.findings.append(finding)

@@ -1,6 +1,7 @@
 """Numbers as people write them, with a point or a comma before the decimals."""
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([,. \u00a0\u202f'])\d{3}(\1\d{3})*\Z")
@@ -15,7 +16,7 @@ def parse_number(text: str) -> Decimal | None:
     ``1.5`` and ``1,5`` are one and a half; ``7 000 000`` and ``28,455,026`` have thousands
     marked, ``1.250,5`` both; ``1,500`` and ``1.500`` alone could mean either and are not read.
     """
-    written = text.strip().replace("−", "-")
+    written = with_ascii_digits(text.strip()).replace("−", "-")
     if _PLAIN.match(written):
         marks = _THOUSANDS.match(written)
         if marks and len(re.findall(r"[.,]", written)) == 1 and not written.startswith("0"):
@@ -28,6 +29,13 @@ def parse_number(text: str) -> Decimal | None:
     if _THOUSANDS.match(written):
         return _decimal(re.sub(r"[^\d+-]", "", written))
     return None
+
+
+def with_ascii_digits(text: str) -> str:
+    """Return a text with the digits of every script as 0 to 9: ``٢٠١٣`` is ``2013``."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def lexical(number: Decimal) -> str:

@@ -109,6 +109,11 @@ class Names:
             self._unknown_thing(word)
         return term
 
+    def member(self, word: Written, scheme: str) -> Term | None:
+        """Return the concept of a scheme that a word names, else whatever else it names."""
+        concept = iri(f"{DKGC}{scheme}/{word}")
+        return concept if concept in self.ontology.concepts else self.thing(word)
+
     def state(self, word: Written) -> Term | None:
         """Return the state of an ISO 3166-1 alpha-2 code, or one that a case declares."""
         known = self.reference.states.get(word.upper() if len(word) == 2 else word)

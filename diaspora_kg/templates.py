@@ -71,7 +71,7 @@ entities:
 claims:
   - id: parent                    # optional; needed only where other claims refer to it
     property: administrativeParent
-    object: {id}-parent           # an id, a state (TR), a concept (soft-power)
+    object: {id}-parent           # an id, a state (TR), a concept (core/soft-power)
     phrase: {{en: is established as a public institution under}}     # the source's own words
     as-of: 2012-10                # the time the passage speaks from
     evidence:

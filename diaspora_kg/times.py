@@ -15,6 +15,7 @@ from io import StringIO
 from typing import Any
 
 from diaspora_kg.namespaces import XSD
+from diaspora_kg.numbers import with_ascii_digits
 from diaspora_kg.terms import Term, text_literal, typed_literal
 
 _YEAR = re.compile(r"-?\d{4}\Z")
@@ -60,7 +61,7 @@ def parse_time(text: str) -> Time | None:
     read: ``2016-21`` is its spring of 2016, and most people's 2016 to 2021.
     """
     written = text.strip()
-    edtf = _as_edtf(written)
+    edtf = _as_edtf(with_ascii_digits(written))
     if _SEASON.search(edtf):
         return None
     vague = _VAGUE.match(edtf)

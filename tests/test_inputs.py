@@ -174,8 +174,13 @@ class TestRefused:
 
         assert codes == ["DKG101", "DKG103"]
 
-    @pytest.mark.parametrize("name", ["package.json", "ytb.xlsx"])
-    def test_what_is_left_out_is_named(self, tmp_path: Path, name: str) -> None:
+    @pytest.mark.parametrize(
+        ("name", "severity"),
+        [("package.json", Severity.INFO), ("ytb.xlsx", Severity.WARNING)],
+    )
+    def test_what_is_left_out_is_named(
+        self, tmp_path: Path, name: str, severity: Severity
+    ) -> None:
         """Other JSON and workbooks are left out of a folder, and it is said so."""
         write(tmp_path, **{"a.yaml": ENTITY, name: '{"name": "x"}'})
 
@@ -183,7 +188,7 @@ class TestRefused:
 
         assert [path.name for path in inputs.files] == ["a.yaml"]
         (finding,) = inputs.findings
-        assert (finding.code, finding.severity) == ("DKG133", Severity.INFO)
+        assert (finding.code, finding.severity) == ("DKG133", severity)
 
 
 class TestBeside:

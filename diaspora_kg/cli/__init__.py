@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -46,6 +46,7 @@ class _Commands(click.Group):
 
         module = import_module(f"diaspora_kg.cli.{_COMMANDS[cmd_name]}")
         command: click.Command = module.command
+        _accept_verbosity(command)
         return command
 
     def resolve_command(
@@ -57,6 +58,26 @@ class _Commands(click.Group):
             hint = did_you_mean(name, _COMMANDS, "'diaspora-kg --help' lists the commands.")
             ctx.fail(f"there is no command '{name}'. {hint}")
         return super().resolve_command(ctx, args)
+
+
+def _accept_verbosity(command: click.Command) -> None:
+    """Let ``-v`` and ``-q`` stand behind a command as well as before it."""
+    taken = {option for parameter in command.params for option in parameter.opts}
+    for flags, name in ((("-v", "--verbose"), "verbose"), (("-q", "--quiet"), "quiet")):
+        if not taken.intersection(flags):
+            option = click.Option(
+                flags, count=True, hidden=True, expose_value=False, callback=_note_setting(name)
+            )
+            command.params.append(option)
+
+
+def _note_setting(name: str) -> Callable[[click.Context, click.Parameter, int], None]:
+    def note(ctx: click.Context, _parameter: click.Parameter, times: int) -> None:
+        settings = ctx.find_root().obj
+        if times and settings is not None:
+            settings[name] = settings.get(name, 0) + times
+
+    return note
 
 
 @click.group(

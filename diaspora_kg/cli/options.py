@@ -76,12 +76,20 @@ def format_option(choices: list[str], default: str | None = None) -> Callable[[F
 def chosen_format(
     given: str | None, output: Path | None, suffixes: dict[str, str], default: str
 ) -> str:
-    """Return the format that was asked for, by name or by the suffix of the output file."""
+    """Return the format that was asked for, by name or by the suffix of the output file.
+
+    Raises ``DiasporaKGError`` (DKG412) for a suffix that stands for no format.
+    """
     if given is not None:
         return given
-    if output is not None and str(output) != "-":
-        return suffixes.get(output.suffix.lower(), default)
-    return default
+    suffix = output.suffix.lower() if output is not None else ""
+    if suffix and suffix not in suffixes:
+        raise DiasporaKGError(
+            "DKG412",
+            f"nothing here is written in the form of a file '*{suffix}'",
+            f"Use one of {', '.join(suffixes)}, or name the form with -f.",
+        )
+    return suffixes.get(suffix, default)
 
 
 def read_date(text: str | None) -> date | None:

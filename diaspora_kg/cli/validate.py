@@ -51,7 +51,7 @@ def command(
     Without PATH the packaged cases are checked. Each finding says where, what, and what to
     write; 'diaspora-kg explain CODE' says more.
     """
-    from diaspora_kg.assembly import validate, validate_with_shapes
+    from diaspora_kg.assembly import counted, validate, validate_with_shapes
     from diaspora_kg.rendering.findings import render
 
     report = validate_with_shapes(paths, shapes) if shapes else validate(paths or None, texts=texts)
@@ -68,5 +68,5 @@ def command(
     for line in report.summary():
         say(line)
     if hidden:
-        say(f"-v shows {hidden} remarks on what would be good to have.")
+        say(f"-v shows {counted(hidden, 'remark')} on what would be good to have.")
     return status_of(report.findings) if report.at_or_above(FAIL_ON[fail_on]) else EXIT_GOOD

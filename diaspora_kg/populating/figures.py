@@ -30,7 +30,7 @@ def write_figure(space: Workspace, claim: Claim, node: Term, number: Decimal | N
 
     for word, name in ((figure.indicator, "indicator"), (figure.unit, "unit")):
         if word is not None:
-            put(name, names.thing(word))
+            put(name, names.member(word, name))
     for word, name, scheme in (
         (figure.bound, "bound", "bound"),
         (figure.population, "populationCriterion", "population-criterion"),
@@ -53,7 +53,7 @@ def _thing_or_text(space: Workspace, word: Written | None, wordings: Wordings) -
     if word == "not-stated":
         return dkgc("not-stated")
     if word is not None:
-        return space.names.thing(word)
+        return space.names.member(word, "figure-scope")
     return text_literal(wordings[0].text, wordings[0].language) if wordings else None
 
 
@@ -75,7 +75,7 @@ def _period(space: Workspace, node: Term, word: Written | None) -> str:
 def _base_value(space: Workspace, node: Term, unit: Written | None, number: Decimal | None) -> None:
     if number is None or unit is None:
         return
-    term = space.names.thing(unit)
+    term = space.names.member(unit, "unit")
     if term is None:
         return
     factor, base = Decimal(1), term

@@ -42,17 +42,17 @@ def _sentence(space: Workspace, claim: Claim, content: Content) -> str:
 def _figure(space: Workspace, claim: Claim) -> str:
     figure = claim.figure
     parts = [
-        _word(space, figure.indicator),
+        _word(space, figure.indicator, "indicator"),
         "" if figure.bound in (None, "exact", "not-stated") else figure.bound.replace("-", " "),
         str(claim.value),
-        _word(space, figure.unit),
+        _word(space, figure.unit, "unit"),
         "" if figure.period in (None, "not-stated") else f"({figure.period})",
     ]
     return " ".join(part for part in parts if part)
 
 
-def _word(space: Workspace, word: Written | None) -> str:
-    term = None if word is None else space.names.thing(word)
+def _word(space: Workspace, word: Written | None, scheme: str) -> str:
+    term = None if word is None else space.names.member(word, scheme)
     return "" if term is None else _name(space, term)
 
 

@@ -1,7 +1,7 @@
 """Sources and their authors as quads, and who speaks in a source."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from diaspora_kg.errors import Finding, Severity
@@ -61,15 +61,29 @@ def write_sources(
     writer = GraphWriter(GRAPH)
     findings: list[Finding] = []
     dated: dict[str, Dated] = {}
+    called = _one_name_each(sources.values())
     for key in sorted(sources):
         source = sources[key]
         first, last = _issue(source, findings)
-        party = _party(source)
+        party = called[_party(source).term]
         label = _label(source, party, first, last)
         dated[key] = Dated(source, individual("source", key), party, label, first, last)
-        _write_source(writer, dated[key], names)
+        _write_source(writer, dated[key], names, called)
     findings.extend(_circles(sources))
     return writer, dated, findings
+
+
+def _one_name_each(sources: Iterable[Source]) -> dict[Term, Party]:
+    """Return each party under the shortest of its names: "Nye", not now and then "Joseph Nye"."""
+    found: dict[Term, Party] = {}
+    for source in sources:
+        for party in (_party(source), _publisher(source)):
+            if party is None:
+                continue
+            known = found.setdefault(party.term, party)
+            if (len(party.label), party.label) < (len(known.label), known.label):
+                found[party.term] = party
+    return found
 
 
 def _issue(source: Source, findings: list[Finding]) -> tuple[Time | None, Time | None]:
@@ -98,7 +112,9 @@ def not_a_time(word: Written) -> Finding:
     )
 
 
-def _write_source(writer: GraphWriter, dated: Dated, names: Names) -> None:
+def _write_source(
+    writer: GraphWriter, dated: Dated, names: Names, called: Mapping[Term, Party]
+) -> None:
     source, term = dated.source, dated.term
     writer.node(term, source.at, "Source")
     if source.unresolved:
@@ -116,7 +132,7 @@ def _write_source(writer: GraphWriter, dated: Dated, names: Names) -> None:
     writer.text(term, iri(DCTERMS + "bibliographicCitation"), None)
     writer.text(term, DESCRIPTION, source.note)
     _write_issue(writer, dated)
-    _write_parties(writer, dated, names)
+    _write_parties(writer, dated, names, called)
     for word, scheme, name in (
         (source.tier, "source-tier", "sourceTier"),
         (source.access, "access-level", "accessLevel"),
@@ -142,7 +158,9 @@ def _write_issue(writer: GraphWriter, dated: Dated) -> None:
     writer.bounds(term, "earliest", "latest", dated.first, dated.last)
 
 
-def _write_parties(writer: GraphWriter, dated: Dated, names: Names) -> None:
+def _write_parties(
+    writer: GraphWriter, dated: Dated, names: Names, called: Mapping[Term, Party]
+) -> None:
     source, term = dated.source, dated.term
     if source.authors:
         writer.node(dated.party.term, source.at, "Party")
@@ -154,7 +172,7 @@ def _write_parties(writer: GraphWriter, dated: Dated, names: Names) -> None:
     if publisher is not None:
         writer.add(term, _PUBLISHER, publisher.term)
         writer.node(publisher.term, source.at, "Party")
-        writer.text(publisher.term, LABEL, publisher.label)
+        writer.text(publisher.term, LABEL, called[publisher.term].label)
     if not source.authors and publisher is None:
         writer.node(dated.party.term, source.at, "Party")
         writer.text(dated.party.term, LABEL, dated.party.label)
