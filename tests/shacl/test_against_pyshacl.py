@@ -79,20 +79,25 @@ class RandomData:
         self.triples = sorted(found)
 
     def prop(self, kind: str = "p") -> Term:
+        """Return a property of a kind."""
         return ex(f"{kind}{self.chance.randrange(4 if kind == 'p' else 2)}")
 
     def cls(self) -> Term:
+        """Return a class."""
         return ex(f"C{self.chance.randrange(4)}")
 
     def node(self) -> Term:
+        """Return a node; sometimes a blank one."""
         if self.chance.random() < 0.85:
             return ex(f"n{self.chance.randrange(8)}")
         return f"_:b{self.chance.randrange(3)}"
 
     def literal(self) -> Term:
+        """Return a literal, sometimes an odd one."""
         return self.chance.choice(LITERALS)
 
     def named(self) -> Term:
+        """Return a node or a literal that shapes may name."""
         return ex(f"n{self.chance.randrange(8)}") if self.chance.random() < 0.4 else self.literal()
 
 
@@ -111,21 +116,27 @@ class RandomShapes:
                 self.target(shape)
 
     def is_likely(self, share: float) -> bool:
+        """Return true with this probability."""
         return self.chance.random() < share
 
     def add(self, subject: Term, name: str, value: Term) -> None:
+        """Say something in the vocabulary of SHACL."""
         self.triples.append((subject, sh(name), value))
 
     def has(self, subject: Term, name: str) -> bool:
+        """Tell whether that was said already."""
         return any(s == subject and p == sh(name) for s, p, _ in self.triples)
 
     def blank(self) -> Term:
+        """Return a new blank node."""
         return f"_:shape{len(self.triples)}"
 
     def count(self, low: int, high: int) -> Term:
+        """Return a whole number."""
         return typed("integer", str(self.chance.randrange(low, high)))[0]
 
     def listed(self, members: list[Term]) -> Term:
+        """Return a list."""
         rest = f"<{RDF}nil>"
         for member in reversed(members):
             cell = self.blank()
@@ -134,11 +145,13 @@ class RandomShapes:
         return rest
 
     def target(self, shape: Term) -> None:
+        """Give a shape a target."""
         kind = self.chance.choice(["Node", "Class", "Class", "SubjectsOf", "ObjectsOf"])
         value = {"Node": self.data.named, "Class": self.data.cls}.get(kind, self.data.prop)()
         self.add(shape, f"target{kind}", value)
 
     def path(self, depth: int = 0) -> Term:
+        """Return a property path."""
         kind = self.chance.choice(["", "", "", "", "^", "/", "|", "*"])
         if not kind or depth > 1:
             return self.data.prop()
@@ -156,6 +169,7 @@ class RandomShapes:
         return node
 
     def shape(self, depth: int, has_path: bool) -> Term:
+        """Return a shape with some constraints."""
         shape = ex(f"S{len(self.triples)}")
         self.triples.append((shape, TYPE, sh("PropertyShape" if has_path else "NodeShape")))
         ordered = self.chance.choice(["", "", "", "q", "d"]) if has_path else ""
@@ -177,10 +191,12 @@ class RandomShapes:
         return shape
 
     def once(self, shape: Term, name: str, value: Term) -> None:
+        """Say something unless something of the kind was said."""
         if not self.has(shape, name):
             self.add(shape, name, value)
 
     def on_value(self, shape: Term, _: int) -> None:
+        """Constrain what a value is."""
         names = ["IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral"]
         datatypes = ["integer", "decimal", "date", "string", "boolean", "byte", "double"]
         patterns = ["^a", "[0-9]+$", "B", "(?=a)", "^.{1,3}$", "n[0-3]"]
@@ -205,6 +221,7 @@ class RandomShapes:
                 self.once(shape, "languageIn", self.listed(some))
 
     def on_terms(self, shape: Term, _: int) -> None:
+        """Constrain which terms values are."""
         if self.is_likely(0.5):
             self.add(shape, "hasValue", self.data.named())
         elif not self.has(shape, "in"):
@@ -212,15 +229,18 @@ class RandomShapes:
             self.add(shape, "in", self.listed(members))
 
     def on_pairs(self, shape: Term, _: int) -> None:
+        """Compare with the values of another property."""
         self.add(shape, self.chance.choice(["equals", "disjoint"]), self.data.prop())
 
     def on_counts(self, shape: Term, _: int) -> None:
+        """Constrain how many values there are."""
         if self.is_likely(0.2):
             self.once(shape, "uniqueLang", TRUE)
         else:
             self.once(shape, self.chance.choice(["minCount", "maxCount"]), self.count(0, 4))
 
     def order(self, shape: Term, kind: str) -> None:
+        """Constrain the order of values that have one."""
         if self.is_likely(0.4):
             name = self.chance.choice(["lessThan", "lessThanOrEquals"])
             self.add(shape, name, self.data.prop(kind))
@@ -229,22 +249,26 @@ class RandomShapes:
             self.once(shape, name, self.chance.choice(ORDERED[kind]))
 
     def closed(self, shape: Term, _: int) -> None:
+        """Close a shape."""
         if not self.has(shape, "closed"):
             self.add(shape, "closed", TRUE)
             if self.is_likely(0.6):
                 self.add(shape, "ignoredProperties", self.listed([TYPE, self.data.prop()]))
 
     def logic(self, shape: Term, depth: int) -> None:
+        """Combine shapes."""
         name = self.chance.choice(["not", "and", "or", "xone"])
         count = 1 if name == "not" else self.chance.choice([1, 2, 2, 3])
         shapes = [self.shape(depth + 1, self.is_likely(0.4)) for _ in range(count)]
         self.add(shape, name, shapes[0] if name == "not" else self.listed(shapes))
 
     def within(self, shape: Term, depth: int) -> None:
+        """Put a shape into the shape."""
         has_path = self.is_likely(0.6)
         self.add(shape, "property" if has_path else "node", self.shape(depth + 1, has_path))
 
     def qualified(self, shape: Term, depth: int) -> None:
+        """Count the values that conform to a shape."""
         if self.has(shape, "qualifiedValueShape"):
             return
         self.add(shape, "qualifiedValueShape", self.shape(depth + 1, self.is_likely(0.3)))

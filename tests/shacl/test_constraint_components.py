@@ -5,14 +5,17 @@ import pytest
 from diaspora_kg.shacl import ShapesError
 
 HEAD = """ex: sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.org/" ] .
-ex:InLanguage a sh:ConstraintComponent ; sh:parameter [ sh:path ex:language ] , [ sh:path ex:also ; sh:optional true ] ;
+ex:InLanguage a sh:ConstraintComponent ; sh:parameter [ sh:path ex:language ] ,
+  [ sh:path ex:also ; sh:optional true ] ;
 """
 ASK = """[ sh:prefixes ex: ; sh:message "not in {$language}" ;
   sh:ask "ASK { FILTER(LANG($value) = $language || LANG($value) = COALESCE(?also, '-')) }" ] ."""
 SELECT = """[ sh:prefixes ex: ; sh:message "{?value} is not in {$language}" ;
-  sh:select "SELECT $this ?value WHERE { $this $PATH ?value . FILTER(LANG(?value) != $language) }" ] ."""
+  sh:select '''SELECT $this ?value WHERE {
+    $this $PATH ?value . FILTER(LANG(?value) != $language) }''' ] ."""
 NODE_SELECT = """[ sh:prefixes ex: ;
-  sh:select "SELECT $this WHERE { FILTER NOT EXISTS { $this ?p ?text . FILTER(LANG(?text) = $language) } }" ] ."""
+  sh:select '''SELECT $this WHERE {
+    FILTER NOT EXISTS { $this ?p ?text . FILTER(LANG(?text) = $language) } }''' ] ."""
 DATA = 'ex:x ex:p "a"@en , "b"@tr , "c"@fr , "d" .'
 
 
@@ -42,9 +45,9 @@ class TestValidators:
 
     def test_select_at_a_property_shape(self, check):
         """A SELECT validator of property shapes knows the path, and fills its message."""
-        shapes = (
-            HEAD
-            + f"sh:propertyValidator {SELECT} ex:S sh:targetNode ex:x ; sh:path ex:p ; ex:language 'en' ."
+        shapes = HEAD + (
+            f"sh:propertyValidator {SELECT} ex:S sh:targetNode ex:x ; sh:path ex:p ; "
+            f"ex:language 'en' ."
         )
 
         results = check(DATA, shapes).results
@@ -68,9 +71,9 @@ class TestValidators:
 
     def test_the_special_validator_comes_first(self, find):
         """A validator for the kind of shape is preferred to the general one."""
-        shapes = (
-            HEAD
-            + f"sh:propertyValidator {SELECT[:-2]} ; sh:validator {ASK} ex:S sh:targetNode ex:x ; sh:path ex:p ; ex:language 'en' ; ex:also 'tr' ."
+        shapes = HEAD + (
+            f"sh:propertyValidator {SELECT.rstrip(' .')} ; sh:validator {ASK} ex:S sh:targetNode "
+            f"ex:x ; sh:path ex:p ; ex:language 'en' ; ex:also 'tr' ."
         )
 
         assert len(find(DATA, shapes)) == 3
@@ -85,9 +88,9 @@ class TestValidators:
 
     def test_in_a_condition(self, find):
         """A component decides on conformance within other shapes too."""
-        shapes = (
-            HEAD
-            + f"sh:validator {ASK} ex:S sh:targetNode ex:x ; sh:path ex:p ; sh:or ( [ ex:language 'en' ] [ sh:in ( 'd' ) ] ) ."
+        shapes = HEAD + (
+            f"sh:validator {ASK} ex:S sh:targetNode ex:x ; sh:path ex:p ; sh:or ( [ "
+            f"ex:language 'en' ] [ sh:in ( 'd' ) ] ) ."
         )
 
         assert [value for _, _, value, _ in find(DATA, shapes)] == ['"b"@tr', '"c"@fr']
@@ -98,9 +101,9 @@ class TestParameters:
 
     def test_optional(self, find):
         """An optional parameter that is there is bound, one that is not is unbound."""
-        shapes = (
-            HEAD
-            + f"sh:validator {ASK} ex:S sh:targetNode ex:x ; sh:path ex:p ; ex:language 'en' ; ex:also 'tr' ."
+        shapes = HEAD + (
+            f"sh:validator {ASK} ex:S sh:targetNode ex:x ; sh:path ex:p ; ex:language 'en' "
+            f"; ex:also 'tr' ."
         )
 
         assert [value for _, _, value, _ in find(DATA, shapes)] == ['"c"@fr', '"d"']
@@ -115,7 +118,8 @@ class TestParameters:
 
     def test_several_values_of_the_only_parameter(self, find):
         """Each value of a single parameter is a constraint of its own."""
-        shapes = """ex:Not a sh:ConstraintComponent ; sh:parameter [ sh:path ex:bad ] ; sh:validator [ sh:ask "ASK { FILTER($value != $bad) }" ] .
+        shapes = """ex:Not a sh:ConstraintComponent ; sh:parameter [ sh:path ex:bad ] ;
+          sh:validator [ sh:ask "ASK { FILTER($value != $bad) }" ] .
         ex:S sh:targetNode ex:x ; sh:path ex:p ; ex:bad 1 , 2 ."""
 
         assert [value for _, _, value, _ in find("ex:x ex:p 1 , 2 , 3 .", shapes)] == [
@@ -125,9 +129,11 @@ class TestParameters:
 
     def test_in_a_pattern_and_a_projection(self, check):
         """A parameter may stand in a pattern, be returned, grouped by, and asked whether bound."""
-        shapes = """ex:Max a sh:ConstraintComponent ; sh:parameter [ sh:path ex:of ] , [ sh:path ex:most ] ;
+        shapes = """ex:Max a sh:ConstraintComponent ; sh:parameter [ sh:path ex:of ] ,
+          [ sh:path ex:most ] ;
           sh:nodeValidator [ sh:message "{?n} of {$of}" ; sh:select \"\"\"
-            SELECT $this $of (COUNT(?x) AS ?n) WHERE { $this $of ?x . FILTER(BOUND($of) && BOUND($most)) }
+            SELECT $this $of (COUNT(?x) AS ?n)
+            WHERE { $this $of ?x . FILTER(BOUND($of) && BOUND($most)) }
             GROUP BY $this $of HAVING(COUNT(?x) > $most)\"\"\" ] .
         ex:S sh:targetNode ex:x ; ex:of ex:p ; ex:most 3 ."""
 
@@ -137,8 +143,10 @@ class TestParameters:
 
     def test_components_of_a_class_below(self, find):
         """An instance of a subclass of sh:ConstraintComponent is one."""
-        shapes = """ex:Kind rdfs:subClassOf sh:ConstraintComponent . ex:C a ex:Kind ; sh:parameter [ sh:path ex:never ] ;
-          sh:validator [ sh:ask "ASK { FILTER(false) }" ] . ex:S sh:targetNode ex:x ; ex:never true ."""
+        shapes = """ex:Kind rdfs:subClassOf sh:ConstraintComponent . ex:C a ex:Kind ;
+          sh:parameter [ sh:path ex:never ] ;
+          sh:validator [ sh:ask "ASK { FILTER(false) }" ] . ex:S sh:targetNode ex:x ;
+            ex:never true ."""
 
         assert [row[:3] for row in find("", shapes)] == [("x", "", "x")]
 
@@ -152,12 +160,18 @@ class TestParameters:
             ),
             ("sh:parameter [ sh:path ( ex:a ex:b ) ]", "needs an IRI as sh:path"),
             (
-                "sh:parameter [ sh:path ex:a ] ; sh:validator [ sh:ask 'ASK { BIND(1 AS ?value) }' ]",
+                (
+                    "sh:parameter [ sh:path ex:a ] ; sh:validator [ sh:ask 'ASK { BIND(1 AS "
+                    "?value) }' ]"
+                ),
                 "assigns to",
             ),
             ("sh:parameter [ sh:path ex:a ] ; sh:validator [ ]", "needs a text as sh:select"),
             (
-                "sh:parameter [ sh:path ex:a ] , [ sh:path ex:b ] ; sh:validator [ sh:ask 'ASK {}' ]",
+                (
+                    "sh:parameter [ sh:path ex:a ] , [ sh:path ex:b ] ; sh:validator [ sh:ask "
+                    "'ASK {}' ]"
+                ),
                 "several values",
             ),
         ],
@@ -167,5 +181,8 @@ class TestParameters:
         with pytest.raises(ShapesError, match=message):
             check(
                 "",
-                f"ex:C a sh:ConstraintComponent ; {component} . ex:S sh:targetNode ex:x ; ex:a 1 , 2 ; ex:b 1 .",
+                (
+                    f"ex:C a sh:ConstraintComponent ; {component} . ex:S sh:targetNode ex:x ; "
+                    f"ex:a 1 , 2 ; ex:b 1 ."
+                ),
             )

@@ -67,7 +67,10 @@ class TestCardinality:
     def test_min_count(self, find, count, missing):
         """A node with fewer values is reported once, without a value."""
         data = "ex:x a ex:T . ex:y a ex:T ; ex:p 1 . ex:z a ex:T ; ex:p 1 , 2 ."
-        shapes = f"[] a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path ex:p ; sh:minCount {count} ] ."
+        shapes = (
+            f"[] a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path ex:p ; "
+            f"sh:minCount {count} ] ."
+        )
 
         assert find(data, shapes) == [(node, "p", "", "MinCount") for node in missing]
 
@@ -122,7 +125,8 @@ class TestRanges:
 
     def test_times_with_and_without_a_zone(self, find):
         """Times whose order is open, for one has no zone, cannot be compared."""
-        data = """ex:x ex:p "2002-10-10T12:00:00-05:00"^^xsd:dateTime , "2002-10-09T12:00:00"^^xsd:dateTime ,
+        data = """ex:x ex:p "2002-10-10T12:00:00-05:00"^^xsd:dateTime ,
+          "2002-10-09T12:00:00"^^xsd:dateTime ,
         "2002-10-10T12:00:01-05:00"^^xsd:dateTime ."""
         bound = 'sh:maxInclusive "2002-10-10T12:00:00"^^xsd:dateTime'
 
@@ -273,7 +277,10 @@ class TestLogic:
 
     def test_property_shapes_in_lists(self, find):
         """The members may be property shapes: then the values of the value are looked at."""
-        shapes = "ex:S sh:targetClass ex:T ; sh:or ( [ sh:path ex:p ; sh:minCount 1 ] [ sh:path ex:q ; sh:minCount 1 ] ) ."
+        shapes = (
+            "ex:S sh:targetClass ex:T ; sh:or ( [ sh:path ex:p ; sh:minCount 1 ] [ sh:path "
+            "ex:q ; sh:minCount 1 ] ) ."
+        )
 
         assert find("ex:x a ex:T ; ex:q 1 . ex:y a ex:T .", shapes) == [("y", "", "y", "Or")]
 
@@ -327,9 +334,14 @@ class TestShapesInShapes:
     def test_disjoint_siblings(self, find):
         """A value that conforms to the shape of a sibling counts for neither."""
         shapes = """ex:Hand sh:targetClass ex:Hand ; sh:property
-          [ sh:path ex:digit ; sh:qualifiedValueShape [ sh:class ex:Thumb ] ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShapesDisjoint true ] ,
-          [ sh:path ex:digit ; sh:qualifiedValueShape [ sh:class ex:Finger ] ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShapesDisjoint true ] ."""
-        data = "ex:h a ex:Hand ; ex:digit ex:a , ex:b . ex:a a ex:Thumb . ex:b a ex:Thumb , ex:Finger ."
+          [ sh:path ex:digit ; sh:qualifiedValueShape [ sh:class ex:Thumb ] ;
+            sh:qualifiedMinCount 1 ; sh:qualifiedValueShapesDisjoint true ] ,
+          [ sh:path ex:digit ; sh:qualifiedValueShape [ sh:class ex:Finger ] ;
+            sh:qualifiedMinCount 1 ; sh:qualifiedValueShapesDisjoint true ] ."""
+        data = (
+            "ex:h a ex:Hand ; ex:digit ex:a , ex:b . ex:a a ex:Thumb . ex:b a ex:Thumb , "
+            "ex:Finger ."
+        )
 
         assert find(data, shapes) == [("h", "digit", "", "QualifiedMinCount")]
 
@@ -346,7 +358,7 @@ class TestOther:
     """sh:closed, sh:hasValue, sh:in."""
 
     def test_closed(self, find):
-        """Each triple with another property is reported: its property as path, its object as value."""
+        """Each triple with another property is reported, with its property and object."""
         shapes = """ex:S sh:targetClass ex:T ; sh:closed true ; sh:ignoredProperties ( rdf:type ) ;
           sh:property [ sh:path ex:p ] , [ sh:path [ sh:inversePath ex:q ] ] ."""
 

@@ -6,7 +6,8 @@ from diaspora_kg.shacl import ShapesError
 
 DATA = """ex:a ex:size 3 ; ex:p ex:b , ex:c . ex:b ex:size 1 . _:n ex:size 5 . ex:d ex:code 01 ."""
 LIMITED = """ex:S sh:targetSubjectsOf ex:size ; sh:sparql ex:Q . ex:Q sh:message "m" ; sh:select
-  "SELECT $this ?value WHERE { $this <http://example.org/size> ?value . FILTER(?value > 2) } LIMIT 1" ."""
+  '''SELECT $this ?value WHERE {
+    $this <http://example.org/size> ?value . FILTER(?value > 2) } LIMIT 1''' ."""
 
 
 class TestHandedOver:
@@ -36,7 +37,8 @@ class TestHandedOver:
     def test_a_query_about_forms(self, check):
         """Where the store changes forms, a query that looks at them runs on unchanged ones."""
         shapes = """ex:S sh:targetSubjectsOf ex:code ; sh:sparql [ sh:message "m" ; sh:select
-          "SELECT $this ?value WHERE { $this <http://example.org/code> ?value . FILTER(STRLEN(STR(?value)) = 2) }" ] ."""
+          '''SELECT $this ?value WHERE {
+            $this <http://example.org/code> ?value . FILTER(STRLEN(STR(?value)) = 2) }''' ] ."""
 
         report = check(DATA, shapes)
 
@@ -45,8 +47,9 @@ class TestHandedOver:
 
     def test_a_query_about_values_within_a_condition(self, check):
         """A condition cannot ask for original terms and for values at once."""
-        shapes = """ex:S sh:targetSubjectsOf ex:code ; sh:not [ sh:sparql [ sh:message "m" ; sh:select
-          "SELECT $this WHERE { $this <http://example.org/code> ?value . FILTER(?value > 5) }" ] ] ."""
+        shapes = """ex:S sh:targetSubjectsOf ex:code ; sh:not [ sh:sparql [ sh:message "m" ;
+          sh:select '''SELECT $this WHERE {
+            $this <http://example.org/code> ?value . FILTER(?value > 5) }''' ] ] ."""
 
         report = check(DATA, shapes)
 
@@ -55,7 +58,10 @@ class TestHandedOver:
 
     def test_only_what_cannot_be_compiled(self, check):
         """Other shapes of the same graph are compiled, and found once."""
-        more = " ex:T sh:targetNode ex:a ; sh:node ex:U . ex:U sh:nodeKind sh:Literal ; sh:targetNode ex:b ."
+        more = (
+            " ex:T sh:targetNode ex:a ; sh:node ex:U . ex:U sh:nodeKind sh:Literal ; "
+            "sh:targetNode ex:b ."
+        )
 
         report = check(DATA, LIMITED + more)
 

@@ -126,7 +126,10 @@ class TestBlankNodes:
 class TestWaysIn:
     """A store, bytes and terms give the same report."""
 
-    DATA = '<http://example.org/x> <http://example.org/p> "01"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+    DATA = (
+        "<http://example.org/x> <http://example.org/p> "
+        '"01"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+    )
     SHAPES = """@prefix ex: <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
     ex:S sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:maxLength 1 ; sh:nodeKind sh:IRI ."""
 

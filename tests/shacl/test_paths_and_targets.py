@@ -53,7 +53,8 @@ class TestPaths:
 
     def test_path_in_a_condition(self, find):
         """In a shape within a shape, paths lead to the same values."""
-        shapes = """ex:S sh:targetNode ex:b ; sh:not [ sh:path ( [ sh:zeroOrMorePath ex:p ] ex:q ) ; sh:hasValue ex:d ] ;
+        shapes = """ex:S sh:targetNode ex:b ; sh:not [ sh:path ( [ sh:zeroOrMorePath ex:p
+          ] ex:q ) ; sh:hasValue ex:d ] ;
           sh:node [ sh:path [ sh:inversePath ( ex:q ex:p ) ] ; sh:maxCount 0 ] ."""
 
         with pytest.raises(Exception, match="property shape"):
@@ -65,7 +66,8 @@ class TestPaths:
     def test_counting_in_a_condition(self, find, count):
         """Counts in a shape within a shape see each value once."""
         shapes = f"""ex:S sh:targetNode ex:b ; sh:not
-          [ sh:path [ sh:zeroOrMorePath [ sh:alternativePath ( ex:p ex:p ) ] ] ; sh:minCount {count} ] ."""
+          [ sh:path [ sh:zeroOrMorePath [ sh:alternativePath ( ex:p ex:p ) ] ] ;
+            sh:minCount {count} ] ."""
 
         assert bool(find(DATA, shapes)) == (count <= 3)
 
@@ -134,7 +136,8 @@ class TestCharacteristics:
     def test_severity(self, check):
         """A result has the severity of its shape; every severity makes a report not conform."""
         shapes = """ex:S sh:targetNode ex:b ; sh:nodeKind sh:Literal ; sh:severity ex:Mine ;
-          sh:property [ sh:path ex:p ; sh:maxCount 0 ; sh:severity sh:Info ] , [ sh:path ex:q ; sh:maxCount 0 ] ."""
+          sh:property [ sh:path ex:p ; sh:maxCount 0 ; sh:severity sh:Info ] , [ sh:path ex:q ;
+            sh:maxCount 0 ] ."""
 
         report = check(DATA, shapes)
 

@@ -17,12 +17,15 @@ class TestRecursion:
             "sh:property [ sh:path ex:p ; sh:node ex:S ] .",
             "sh:not ex:B . ex:B sh:and ( ex:C ) . ex:C sh:or ( ex:S ) .",
             "sh:property ex:P . ex:P sh:path ex:p ; sh:property ex:P .",
-            "sh:property ex:P . ex:P sh:path ex:p ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShape ex:S .",
+            (
+                "sh:property ex:P . ex:P sh:path ex:p ; sh:qualifiedMinCount 1 ; "
+                "sh:qualifiedValueShape ex:S ."
+            ),
         ],
     )
     def test_refused(self, check, shapes):
         """The circle is shown, and what to do instead is said."""
-        with pytest.raises(ShapesError, match="refers to itself: .* -> ") as refusal:
+        with pytest.raises(ShapesError, match=r"refers to itself: .* -> ") as refusal:
             check("", REAL + shapes)
 
         assert "SPARQL constraint" in refusal.value.hint
@@ -30,9 +33,9 @@ class TestRecursion:
 
     def test_one_shape_in_two_places(self, check):
         """A shape that two others use is no recursion."""
-        shapes = (
-            REAL
-            + "sh:node ex:A , ex:B . ex:A sh:node ex:C . ex:B sh:node ex:C . ex:C sh:nodeKind sh:IRI ."
+        shapes = REAL + (
+            "sh:node ex:A , ex:B . ex:A sh:node ex:C . ex:B sh:node ex:C . ex:C "
+            "sh:nodeKind sh:IRI ."
         )
 
         assert check("", shapes).conforms

@@ -9,7 +9,8 @@ from diaspora_kg.shacl import Result, ValidationReport
 from diaspora_kg.shacl.graph import ShapesGraph, read_triples
 
 DATA = "ex:c10 ex:p 1 , 2 . ex:c9 ex:p 1 . ex:c9 ex:q 'x' ."
-SHAPES = """ex:S sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; sh:maxInclusive 0 ; sh:severity sh:Info ] ,
+SHAPES = """ex:S sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; sh:maxInclusive 0 ;
+  sh:severity sh:Info ] ,
  [ sh:path ex:q ; sh:minCount 1 ] , [ sh:path ex:q ; sh:datatype xsd:integer ] ."""
 
 
@@ -63,7 +64,7 @@ class TestDetails:
         ],
     )
     def test_logic(self, check, constraint, count):
-        """A value is told what it fails in each of several shapes; after sh:not there is nothing."""
+        """What a value fails in each of several shapes is told; after sh:not there is nothing."""
         (result,) = check("ex:x ex:p ex:y .", self.SHAPES % constraint).results
 
         assert len(result.details) == count
@@ -81,9 +82,9 @@ class TestTurtle:
 
     def test_it_reads_back(self, check):
         """Every property of every result is there, with its terms as they were written."""
-        shapes = (
-            SHAPES
-            + ' ex:S sh:sparql [ sh:message "m"@en ; sh:select "SELECT $this WHERE { $this ?p 2 }" ] .'
+        shapes = SHAPES + (
+            ' ex:S sh:sparql [ sh:message "m"@en ; sh:select "SELECT $this WHERE { $this '
+            '?p 2 }" ] .'
         )
 
         report = check(DATA + " ex:c9 ex:p 01 .", shapes)

@@ -49,6 +49,7 @@ class Case:
         self.is_one_file = self.data == self.shapes == file
 
     def part(self, action: Term, name: str) -> Path:
+        """Return the file of a graph of the case."""
         address = iri_of(self.graph.one(action, f"{SHT}{name}>") or "")
         return Path(unquote(urlparse(address).path))
 
@@ -64,9 +65,11 @@ class Case:
 
     @property
     def names_constraints(self) -> bool:
+        """Whether the expected report names SPARQL constraints."""
         return any(p == f"{SH}sourceConstraint>" for _, p, _ in self.graph.triples)
 
     def expected_results(self) -> Counter[object]:
+        """Return the results of the expected report."""
         graph = self.graph
 
         def one(result: Term, name: str) -> Term | None:
@@ -87,9 +90,11 @@ class Case:
         )
 
     def path(self, node: Term | None) -> str:
+        """Return a path as text."""
         return str(read_path(self.graph, node)) if node else ""
 
     def results(self) -> Counter[object]:
+        """Return the results that are found."""
         report = validate(DataGraph.from_terms(read(self.data).triples), read(self.shapes))
         return Counter(
             (
