@@ -7,14 +7,14 @@ of its own; what is inferred of it stays inside. Axioms that no rule covers are 
 ``Rules.unsupported``, so that nothing is dropped unseen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from diaspora_kg.inference import class_axioms, property_axioms  # these enter their makers
 from diaspora_kg.inference.axiom_graph import MAKERS, AxiomGraph, axiom_name
 from diaspora_kg.inference.rules import THING, Rule
-from diaspora_kg.namespaces import RDF, RDFS
-from diaspora_kg.terms import TYPE, Triple
+from diaspora_kg.namespaces import OWL, RDF, RDFS
+from diaspora_kg.terms import TYPE, Term, Triple
 
 __all__ = ["Rules", "class_axioms", "compile_axioms", "is_axiom", "property_axioms"]
 
@@ -50,7 +50,7 @@ def compile_axioms(axioms: Iterable[Triple], *, things: bool = False) -> Rules:
     Rules that only say that something is a thing are left out where no other rule asks for it,
     unless ``things`` are wanted.
     """
-    graph = AxiomGraph(axioms)
+    graph = AxiomGraph(axioms_among(axioms))
     rules: list[Rule] = []
     unsupported: list[Triple] = []
     for triple in graph.triples:
@@ -64,14 +64,19 @@ def compile_axioms(axioms: Iterable[Triple], *, things: bool = False) -> Rules:
             unsupported.append(triple)
     if not things and not any(_asks_for_things(rule) for rule in rules):
         rules = [rule for rule in rules if rule.head is None or rule.head[1:] != (TYPE, THING)]
-    return Rules(
-        tuple(sorted(dict.fromkeys(rules), key=_order)), tuple(unsupported), axioms_of(graph)
-    )
+    parts = tuple(sorted({triple for triple in graph.triples if is_axiom(triple)}))
+    return Rules(tuple(sorted(dict.fromkeys(rules), key=_order)), tuple(unsupported), parts)
 
 
-def axioms_of(graph: AxiomGraph) -> tuple[Triple, ...]:
-    """Return the axioms of a graph and their parts, sorted."""
-    return tuple(sorted({triple for triple in graph.triples if is_axiom(triple)}))
+def axioms_among(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield the triples that may be axioms or their parts; of each predicate this is asked once."""
+    known: dict[Term, bool] = {TYPE: True}
+    for triple in triples:
+        predicate = triple[1]
+        if predicate not in known:
+            known[predicate] = axiom_name(triple) is not None or predicate in _LIST_PARTS
+        if known[predicate] and (predicate != TYPE or triple[2].startswith(f"<{OWL}")):
+            yield triple
 
 
 def is_axiom(triple: Triple) -> bool:

@@ -56,7 +56,7 @@ def close(graph: Iterable[Triple], *, tautologies: bool = False) -> "Closure":
     facts = sorted(set(graph))
     with _without_collector():
         first = compile_axioms(facts, things=tautologies)
-        growing = _Growing(facts, first, tautologies)
+        growing = _Growing(first, tautologies)
         run = Rounds(growing.rules, facts, growing.extend)
         run.saturate()
     return Closure(run, first.unsupported, schema=True, tautologies=tautologies)
@@ -102,8 +102,8 @@ class Reasoner:
 class _Growing:
     """The rules of a graph whose axioms may grow while it is closed."""
 
-    def __init__(self, axioms: Iterable[Triple], first: Rules, things: bool) -> None:
-        self._axioms = list(axioms)
+    def __init__(self, first: Rules, things: bool) -> None:
+        self._axioms = list(first.axioms)
         self._things = things
         always = sorted(BUILT_IN if things else ABOUT_CLASSES)
         self.rules: list[Rule] = [*SCHEMA, *self._made(first)]

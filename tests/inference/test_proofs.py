@@ -1,5 +1,11 @@
 """Proofs: least depth, never circular, down to what was given."""
 
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import closure
 from diaspora_kg.reading.ontology import parse_turtle
 from diaspora_kg.terms import Triple
@@ -136,3 +142,63 @@ class TestProof:
 
         assert proof is not None
         assert proof.leaves == (one(":x :p :y ."),)
+
+
+def least_depths(facts: list[Triple], axioms: list[Triple]) -> dict[Triple, int]:
+    """Return the depth of the shallowest proof of all that follows, found by brute force."""
+    rules = compile_axioms(axioms).rules
+    depths = dict.fromkeys(facts, 0)
+
+    def matches(body: tuple[Triple, ...], bound: dict[str, str]) -> Iterator[dict[str, str]]:
+        if not body:
+            yield bound
+            return
+        for triple in list(depths):
+            inner = dict(bound)
+            if all(
+                inner.setdefault(term, value) == value if term.startswith("?") else term == value
+                for term, value in zip(body[0], triple, strict=True)
+            ):
+                yield from matches(body[1:], inner)
+
+    changed = True
+    while changed:
+        changed = False
+        for rule in rules:
+            assert rule.head is not None
+            for bound in list(matches(rule.body, {})):
+                filled = [tuple(bound.get(term, term) for term in atom) for atom in rule.body]
+                subject, predicate, obj = (bound.get(term, term) for term in rule.head)
+                depth = 1 + max(depths[s, p, o] for s, p, o in filled)
+                if depth < depths.get((subject, predicate, obj), 1000):
+                    depths[subject, predicate, obj] = depth
+                    changed = True
+    return depths
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_no_proof_could_be_shallower(seed: int) -> None:
+    """On random facts every proof has the least depth that brute force finds."""
+    chance = random.Random(seed)
+    axioms = triples(
+        """
+        :p rdfs:subPropertyOf :q . :q a owl:TransitiveProperty . :q owl:inverseOf :r .
+        :r rdfs:domain :A . :A rdfs:subClassOf :B . :B rdfs:subClassOf :C . :s rdfs:range :C .
+        :s owl:propertyChainAxiom ( :p :r ) . :r rdfs:subPropertyOf :s .
+        """
+    )
+    facts = triples(
+        " ".join(
+            f":i{chance.randrange(4)} :{chance.choice('pqrs')} :i{chance.randrange(4)} ."
+            for _ in range(4)
+        )
+    )
+    found = closure(facts, axioms)
+
+    depths = {}
+    for triple in [*found.triples, *facts]:
+        proof = found.proof(triple)
+        assert proof is not None
+        depths[triple] = proof.depth
+
+    assert depths == least_depths(sorted(set(facts)), axioms)
