@@ -95,6 +95,13 @@ def _write_tables(
 def _make_folder(folder: Path) -> None:
     from diaspora_kg.errors import DiasporaKGError
 
+    holds_others = folder.is_dir() and any(folder.iterdir())
+    if holds_others and not (folder / "columns.csv").is_file():
+        raise DiasporaKGError(
+            "DKG604",
+            f"'{folder}' already holds files that no export wrote",
+            "Name a new or empty folder: the tables would replace files of the same names.",
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

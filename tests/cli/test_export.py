@@ -336,3 +336,17 @@ class TestRestricted:
 
         assert [q[0] for q in found.quads if q[1] == quote] == ["<http://e.org/open>"]
         assert found.passages == 1
+
+
+def test_tables_of_somebody_are_not_replaced(
+    dkg: Run, packaged_kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    """A folder with files of its own is refused, and they stay as they are."""
+    own = tmp_path / "sources.csv"
+    own.write_text("key,title\nmine,Mine\n", "utf-8")
+    kg = packaged_kg.build.folder.parent.parent
+
+    done = dkg("export", "-f", "csv", "-o", tmp_path, "--kg", kg)
+
+    assert (done.status, "DKG604" in done.err) == (2, True)
+    assert own.read_text("utf-8") == "key,title\nmine,Mine\n"
