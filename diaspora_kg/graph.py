@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from diaspora_kg.search import Found
 
 
+_CASE_SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".bib")
+
+
 class KnowledgeGraph:
     """One finished build, open for questions."""
 
@@ -184,13 +187,19 @@ class KnowledgeGraph:
     # --- How old it is ------------------------------------------------------------------
 
     def stale_inputs(self) -> list[str]:
-        """Return the case files that were changed or taken away after this graph was built."""
+        """Return the case files that were changed, added or taken away after the build."""
         pointer = self.build.folder.parent.parent / "CURRENT"
         if not pointer.is_file():
             return []
         built = pointer.stat().st_mtime
-        names = _packaged_inputs() if self.is_packaged else self.meta.get("inputs", [])
-        return [name for name in names if _changed_since(Path(name), built)]
+        if self.is_packaged:
+            return [name for name in _packaged_inputs() if _changed_since(name, built)]
+        names = self.meta.get("inputs", [])
+        beside = pointer.parent.parent
+        stale = [name for name in names if _changed_since(name, built, beside)]
+        for given in self.meta.get("given", []):
+            stale += [str(f) for f in _new_files(Path(given), built) if str(f) not in names]
+        return stale
 
     def notices(self) -> list[str]:
         """Return what a reader of answers must know of the graph, in sentences."""
@@ -254,8 +263,23 @@ def _packaged_inputs() -> list[str]:
     return [str(file) for file in files if Path(str(file)).is_file()]
 
 
-def _changed_since(file: Path, moment: float) -> bool:
-    return not file.is_file() or file.stat().st_mtime > moment
+def _changed_since(name: str, moment: float, beside: Path | None = None) -> bool:
+    """Tell whether a file is newer than a moment, or gone from a folder that is there.
+
+    A relative name was written where the graph was built: here, or beside the graph.
+    """
+    files = [Path(name)] if beside is None else [Path(name), beside / name]
+    for file in files:
+        if file.is_file():
+            return file.stat().st_mtime > moment
+    return Path(name).parent != Path() and any(file.parent.is_dir() for file in files)
+
+
+def _new_files(folder_given: Path, moment: float) -> list[Path]:
+    if not folder_given.is_dir():
+        return []
+    files = (file for file in folder_given.rglob("*") if file.suffix.lower() in _CASE_SUFFIXES)
+    return sorted(file for file in files if file.is_file() and file.stat().st_mtime > moment)
 
 
 def _cache_folder() -> Path:

@@ -16,7 +16,7 @@ from diaspora_kg.namespaces import DKG, DKGG, PREFIXES, XSD, compact
 from diaspora_kg.parameters import Resolver, read_parameters
 from diaspora_kg.reading.queries import PackagedQuery, packaged_query, read_query, wording
 from diaspora_kg.table import Cell, Table
-from diaspora_kg.terms import Term, iri_of, is_iri, typed_literal
+from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts, typed_literal
 
 CONTESTED = DKGG + "contested"
 
@@ -159,6 +159,7 @@ def _filled(query: PackagedQuery, given: Mapping[str, str], view: View) -> Quest
             if len(found) > 1
         ]
     notes.extend(_of_unclear_reference(chosen, resolver))
+    notes.extend(_of_days(query, given, chosen))
     return Question(query.with_values(chosen), query, chosen, tuple(notes))
 
 
@@ -192,6 +193,18 @@ def _answerable(
 
 def _short(found: list[Term], chosen: Term) -> str:
     return ", ".join(compact(iri_of(term)) for term in found if term != chosen)
+
+
+def _of_days(
+    query: PackagedQuery, given: Mapping[str, str], values: Mapping[str, Term]
+) -> Iterator[str]:
+    """Say which day was taken where a year or a month was given."""
+    for parameter in query.parameters:
+        if parameter.type == "date" and parameter.name in values:
+            day = literal_parts(values[parameter.name])[0]
+            typed = given.get(parameter.name, day).strip()
+            if typed != day:
+                yield f"'{typed}' is taken as {day}, its first day."
 
 
 def _of_unclear_reference(values: Mapping[str, Term], resolver: Resolver) -> Iterator[str]:

@@ -93,6 +93,31 @@ class TestAge:
 
         assert len(kg.notices()) == 1
 
+    def test_a_new_file_in_a_folder_counts(self, tmp_path: Path) -> None:
+        """A case that was added to the folder that was built is missing in the answers."""
+        cases = tmp_path / "cases"
+        cases.mkdir()
+        meta = {"format": 1, "packaged": False, "inputs": [], "given": [str(cases)]}
+        write_build(tmp_path / "kg", QUADS, meta)
+        os.utime(tmp_path / "kg" / "CURRENT", (1, 1))
+        (cases / "new.yaml").write_text("id: new", "utf-8")
+
+        assert open_kg(tmp_path / "kg").stale_inputs() == [str(cases / "new.yaml")]
+
+    def test_a_graph_asked_from_elsewhere_is_not_stale_for_that(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A relative name is looked for beside the graph, too."""
+        (tmp_path / "cases").mkdir()
+        file = tmp_path / "cases" / "club.yaml"
+        file.write_text("id: club", "utf-8")
+        os.utime(file, (1, 1))
+        built(tmp_path / "kg", Path("cases/club.yaml"))
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.chdir(tmp_path / "elsewhere")
+
+        assert open_kg(tmp_path / "kg").stale_inputs() == []
+
     def test_a_fresh_graph_says_nothing(self, tmp_path: Path) -> None:
         """Nothing is said when there is nothing to say."""
         file = tmp_path / "club.yaml"

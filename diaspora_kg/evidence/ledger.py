@@ -10,7 +10,7 @@ from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inference.proofs import Proof
 from diaspora_kg.lookup import Lookup, Node, Step, as_terms, parse_triple
-from diaspora_kg.namespaces import DKG, DKGG, RDF, RDFS
+from diaspora_kg.namespaces import DKG, DKGG, PROV, RDF, RDFS
 from diaspora_kg.terms import Triple, iri, iri_of
 
 _TYPE = RDF + "type"
@@ -37,6 +37,12 @@ _LAYERS = {
 }
 _PREMISES = tuple(ox.NamedNode(DKGG + name) for name in ("reference", "links", "accepted"))
 CODED = "the coder's identification of a thing"
+_NOTES = {
+    DKG + "Case": "the description of a case",
+    DKG + "Adjudication": "an adjudication",
+    PROV + "Agent": "who coded",
+    PROV + "SoftwareAgent": "who coded",
+}
 
 
 @dataclass(frozen=True)
@@ -132,10 +138,19 @@ class Ledger:
                 return inferred
         named = {_NAMED[graph] for graph in graphs if graph in _NAMED}
         named |= {f"the data set {g.removeprefix(_DATASET)}" for g in graphs if _DATASET in g}
-        if any(graph.startswith(_CASE) for graph in graphs):
-            named.add(CODED)
+        if any(graph.startswith(_CASE) or graph == DKGG + "conflicts" for graph in graphs):
+            named.add(self._noted_in_case(triple[0]))
         untraced = frozenset() if named else frozenset((as_terms(triple),))
         return Support(named=frozenset(named), layers=layers, untraced=untraced)
+
+    def _noted_in_case(self, subject: Node) -> str:
+        """Return what a case says of something that is no claim: which thing is meant, and how."""
+        if isinstance(subject, ox.NamedNode):
+            types = self.lookup.types(subject.value)
+            for name, words in _NOTES.items():
+                if name in types:
+                    return words
+        return CODED
 
     def graphs(self, triple: Step) -> frozenset[str]:
         """Return the IRIs of the graphs that hold a triple."""
@@ -209,7 +224,8 @@ class Ledger:
     def proof(self, triple: Triple) -> Proof | None:
         """Return a proof of a triple down to accepted facts and reference data.
 
-        The class of a thing may also follow from the class that a coder gave it.
+        The class of a thing may also follow from the class that it was given without a claim: by a
+        coder, or in the bibliography.
         """
         return self.closure.proof(triple) or self._proof_of_type(triple)
 
@@ -232,7 +248,7 @@ class Ledger:
             return None
         for given in self.lookup.types(iri_of(subject)):
             stated = (subject, predicate, iri(given))
-            if any(graph.startswith(_CASE) for graph in self.graphs(parse_triple(stated))):
+            if self.graphs(parse_triple(stated)) - {DKGG + "inferred"}:
                 ways = self._ways_up(given)
                 if iri_of(cls) in ways:
                     proof = Proof(stated)

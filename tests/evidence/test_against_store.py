@@ -5,10 +5,11 @@ from collections import Counter
 import pyoxigraph as ox
 import pytest
 
+from diaspora_kg.evidence.ledger import Ledger
 from diaspora_kg.evidence.paths import Reader
 from diaspora_kg.evidence.tracing import trace
 from diaspora_kg.graph import KnowledgeGraph
-from diaspora_kg.lookup import View
+from diaspora_kg.lookup import Lookup, View
 from diaspora_kg.querying import Question, run
 from diaspora_kg.reading.queries import PackagedQuery, packaged_queries
 
@@ -114,3 +115,22 @@ def test_every_packaged_query_is_traced_in_full(
     answer = packaged_kg.evidence(query.name, **given)
 
     assert answer.gaps == []
+
+
+def test_something_stands_behind_every_triple(packaged_kg: KnowledgeGraph) -> None:
+    """In the packaged graph there is no triple, of any graph or property, that rests on nothing."""
+    ledger = Ledger(Lookup(packaged_kg.store))
+    samples: dict[tuple[str, str], list[ox.Quad]] = {}
+    for quad in packaged_kg.store:
+        of_kind = samples.setdefault((str(quad.graph_name), str(quad.predicate)), [])
+        if len(of_kind) < 5:
+            of_kind.append(quad)
+
+    untraced = [
+        str(quad)
+        for quads in samples.values()
+        for quad in quads
+        if ledger.support((quad.subject, quad.predicate, quad.object)).untraced  # type: ignore[arg-type]
+    ]
+
+    assert untraced == []

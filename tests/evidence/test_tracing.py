@@ -355,6 +355,24 @@ class TestLayers:
         assert tiny.claims(answer) == [[]]
         assert answer.evidence[0].named == ("the coder's identification of a thing",)
 
+    def test_a_class_above_that_of_the_bibliography_is_named(self, tiny: "Tiny") -> None:
+        """A class that follows from what the bibliography says rests on the bibliography."""
+        tiny.turtle("dkgg:ontology", "dkg:Party rdfs:subClassOf ex:Actor .")
+        tiny.turtle("dkgg:inferred", "ex:author a ex:Actor .")
+
+        answer = tiny.ask("SELECT ?x { ?x a ex:Actor }")
+
+        assert answer.evidence[0].named == ("the bibliography",)
+        assert answer.gaps == []
+
+    def test_an_adjudication_is_named(self, tiny: "Tiny") -> None:
+        """A decision is no claim; it is named."""
+        tiny.turtle("case:c", "ex:ruling a dkg:Adjudication ; dkg:decidedOn 2026 .")
+
+        answer = tiny.ask("SELECT ?d { ex:ruling dkg:decidedOn ?d }")
+
+        assert answer.evidence[0].named == ("an adjudication",)
+
     def test_reference_data_is_named(self, tiny: "Tiny") -> None:
         """The table of states is named, not quoted."""
         tiny.turtle("dkgg:reference", 'ex:tr dkg:isoAlpha2 "TR" .')
