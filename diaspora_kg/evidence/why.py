@@ -83,8 +83,11 @@ class _Explainer:
         wanted = contents if predicate is None else self._with_predicate(contents, predicate)
         chosen = wanted if obj is None else self._with_object(wanted, obj)
         in_full = predicate is not None
+        if not in_full:  # what alignments add in other vocabularies would bury the rest
+            chosen = {c: claims for c, claims in chosen.items() if claims or _is_own(c)}
         statements = [self._statement(term, c, claims, in_full) for c, claims in chosen.items()]
         notes = self._notes(term, predicate, obj, chosen, wanted)
+        notes += _of_standings(statements, in_full)
         return Explanation(
             subject=term,
             label=self.labels(term),
@@ -334,6 +337,27 @@ def _strongest(standings: Iterable[Standing]) -> tuple[str, str]:
     if found[0].reason in NEVER_FACTS:
         return CLAIMED, found[0].explanation
     return found[0].status, found[0].explanation
+
+
+def _is_own(content: Content) -> bool:
+    """Tell whether a statement is in the terms of this ontology, not of one that it aligns to."""
+    predicate, objects, _ = content
+    if predicate == TYPE:
+        return any(o.startswith(f"<{DKG}") for o in objects)
+    return predicate.startswith(f"<{DKG}")
+
+
+def _of_standings(statements: list[Statement], in_full: bool) -> list[str]:
+    standings = {statement.standing for statement in statements}
+    notes = []
+    if CLAIMED in standings:
+        notes.append(
+            "What is said of a concept, a definition and a link of a concept map are never facts: "
+            "they are claimed, and shown with their independent origins."
+        )
+    if INFERRED in standings and not in_full:
+        notes.append("Name a property as well to see the proof of what is inferred.")
+    return notes
 
 
 def _rank(statement: Statement) -> tuple[int, str]:
