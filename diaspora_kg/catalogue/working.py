@@ -34,7 +34,8 @@ ENTRIES = (
     entry(
         "DKG604",
         "an output file cannot be written",
-        "The folder does not exist, may not be written, or the disk is full.",
+        """The folder does not exist, may not be written, holds files that no export wrote, or the
+        disk is full.""",
         "command",
         "diaspora-kg export -o no-such-folder/graph.ttl",
         "diaspora-kg export -o graph.ttl",
