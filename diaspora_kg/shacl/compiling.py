@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from diaspora_kg.shacl.conformance import is_on_values, on_focus, on_value, walk_of
+from diaspora_kg.shacl.conformance import focus_violates, is_on_values, on_value, walk_of
 from diaspora_kg.shacl.data import DataGraph
 from diaspora_kg.shacl.expressions import FALSE, Writer
 from diaspora_kg.shacl.failures import CannotCompileError
 from diaspora_kg.shacl.focus import Focus, Reached
-from diaspora_kg.shacl.planning import Planner, Query
+from diaspora_kg.shacl.planning import Planner, Query, Tested, on_focus
 from diaspora_kg.shacl.prebinding import PreboundQuery
 from diaspora_kg.shacl.shapes import Constraint, Equals, Property, Shape, SparqlConstraint
 
@@ -25,41 +25,45 @@ class Compiler:
 
         Raises ``CannotCompileError`` when another engine has to do it.
         """
+        alike: list[Tested] = []
+        yield from self._queries(shape, focus, alike)
+        if alike:
+            yield on_focus(self._exact, focus, alike)
+
+    def _queries(self, shape: Shape, focus: Focus, alike: list[Tested]) -> Iterator[Query]:
+        """Yield queries, and collect what is to be tested on the focus nodes themselves."""
         if shape.deactivated:
             return
         if shape.uncompiled:
             raise CannotCompileError(shape.uncompiled)
         planner = Planner(self._exact, shape, focus)
-        together: list[Constraint] = []
+        on_values: list[Tested] = []
         for constraint in shape.constraints:
+            own = planner.special(constraint)
+            if own is not None:
+                yield own
             if isinstance(constraint, SparqlConstraint):
                 yield from self._of_sparql(shape, focus, constraint)
             elif isinstance(constraint, Property):
-                reached = Reached(focus, walk_of(shape)) if shape.path else focus
-                yield from self.queries(constraint.shape, reached)
-            else:
-                own = planner.special(constraint)
-                if own is not None:
-                    yield own
-                if own is None or isinstance(constraint, Equals):
-                    together.append(constraint)
-        yield from self._together(planner, together)
+                yield from self._of_property(shape, focus, constraint.shape, alike)
+            elif own is None or isinstance(constraint, Equals):
+                tested = Tested(shape, constraint, self._violated(shape, constraint))
+                if tested.violated != FALSE:
+                    (on_values if is_on_values(constraint) else alike).append(tested)
+        if on_values:
+            yield from planner.on_values(on_values)
 
-    def _together(self, planner: Planner, constraints: list[Constraint]) -> Iterator[Query]:
-        """Yield one query for all constraints on single values, one for those on all values."""
-        writer, shape = planner.writer, planner.shape
-        value = "?value" if shape.path else "?this"
-        on_values, on_focuses = [], []
-        for constraint in constraints:
-            if is_on_values(constraint):
-                on_values.append((constraint, on_value(writer, constraint, value, "?this")))
-            else:
-                violated = on_focus(writer, constraint, walk_of(shape), "?this")
-                on_focuses.append((constraint, violated))
-        for tested, plan in ((on_values, planner.on_values), (on_focuses, planner.on_focus)):
-            possible = [(constraint, test) for constraint, test in tested if test != FALSE]
-            if possible:
-                yield from plan(possible)
+    def _of_property(
+        self, shape: Shape, focus: Focus, inner: Shape, alike: list[Tested]
+    ) -> Iterator[Query]:
+        if shape.path is None:  # its value nodes are the focus nodes
+            return self._queries(inner, focus, alike)
+        return self.queries(inner, Reached(focus, walk_of(shape)))
+
+    def _violated(self, shape: Shape, constraint: Constraint) -> str:
+        if is_on_values(constraint):
+            return on_value(self._exact, constraint, _value_of(shape), "?this")
+        return focus_violates(self._exact, constraint, walk_of(shape), "?this")
 
     def _of_sparql(
         self, shape: Shape, focus: Focus, constraint: SparqlConstraint
@@ -67,10 +71,14 @@ class Compiler:
         query = PreboundQuery(self._plain, constraint)
         writer = self._plain if query.needs_plain else self._exact
         if constraint.asks:
-            value = "?value" if shape.path else "?this"
-            violated = on_value(writer, constraint, value, "?this")
-            yield from Planner(writer, shape, focus).on_values([(constraint, violated)])
+            violated = on_value(writer, constraint, _value_of(shape), "?this")
+            tested = [Tested(shape, constraint, violated)]
+            yield from Planner(writer, shape, focus).on_values(tested)
             return
         found = focus.found(writer, "?this")
         text = query.seeded(f"{{ SELECT DISTINCT ?this WHERE {{ {found} }} }}")
-        yield Query(text, shape, (constraint,), focus, writer, query.reads_shapes)
+        yield Query(text, ((shape, constraint),), focus, writer, query.reads_shapes)
+
+
+def _value_of(shape: Shape) -> str:
+    return "?value" if shape.path else "?this"

@@ -66,7 +66,7 @@ def fails(writer: Writer, shape: Shape, focus: str) -> str:
         return any_of(on_value(writer, c, value, focus) for c in on_values)
 
     found = [writer.some(walk, focus, value_fails)] if on_values else []
-    found += [on_focus(writer, constraint, walk, focus) for constraint in shape.constraints]
+    found += [focus_violates(writer, constraint, walk, focus) for constraint in shape.constraints]
     return any_of(found)
 
 
@@ -92,7 +92,7 @@ def on_value(writer: Writer, constraint: Constraint, value: str, focus: str) -> 
     raise TypeError(f"{type(constraint).__name__} is no constraint on single value nodes")
 
 
-def on_focus(writer: Writer, constraint: Constraint, walk: Walk, focus: str) -> str:
+def focus_violates(writer: Writer, constraint: Constraint, walk: Walk, focus: str) -> str:
     """Return the condition that the value nodes of a focus node together violate a constraint."""
     counted = _count_is_wrong(writer, constraint, walk, focus)
     if counted is not None:

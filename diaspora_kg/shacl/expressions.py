@@ -4,13 +4,13 @@ Every condition is total: it is true or false for every node, never an error, fo
 filter would drop a violation in silence.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 import pyoxigraph
 
 from diaspora_kg.namespaces import XSD
 from diaspora_kg.shacl.data import DataGraph
-from diaspora_kg.shacl.engine import PythonFunction
+from diaspora_kg.shacl.engine import PythonFunction, rows
 from diaspora_kg.shacl.originals import BLANK, WRITTEN, coded, original
 from diaspora_kg.shacl.paths import Branch, Step, Walk, branch_sparql
 from diaspora_kg.terms import Term
@@ -34,6 +34,7 @@ class Writer:
         self.plain = plain
         self.functions: dict[pyoxigraph.NamedNode, PythonFunction] = {}
         self._names = 0
+        self._counts: dict[Hashable, int] = {}
 
     def fresh(self) -> str:
         """Return a variable that stands nowhere else."""
@@ -49,6 +50,15 @@ class Writer:
     def new_function(self, call: PythonFunction) -> str:
         """Return a new name under which SPARQL may call a Python function."""
         return self.function(str(len(self.functions) + 1), call)
+
+    def count(self, name: Hashable, pattern: str) -> int:
+        """Return how often a pattern matches; under one name it is asked once."""
+        if name not in self._counts:
+            query = f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"
+            store = self.data.plain if self.plain else self.data.exact
+            (row,) = rows(store, query, self.functions)
+            self._counts[name] = int(row["n"].value)
+        return self._counts[name]
 
     # --- Terms --------------------------------------------------------------------------
 

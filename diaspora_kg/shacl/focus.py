@@ -109,10 +109,8 @@ class Reached:
         return writer.some(self.walk.reversed, node, lambda n: self.parent.tested(writer, n))
 
     def estimate(self, writer: Writer) -> float:
-        """Return about how many focus nodes there are."""
-        firsts = (branch[0] for branch in self.walk.branches)
-        ways = sum(writer.data.predicates[step.predicate] for step in firsts)
-        return max(self.parent.estimate(writer), ways)
+        """Return how many focus nodes there are, each as often as it is reached."""
+        return writer.count(self, self.found(writer, "?this"))
 
     def routes(self, writer: Writer, node: str) -> tuple[str, tuple[str, ...]]:
         """Return a pattern that binds a focus node and the nodes it was reached through."""

@@ -41,7 +41,8 @@ class ShapesGraph:
 
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """Return the objects of a subject and a predicate, sorted."""
-        return tuple(sorted(self._objects.get((subject, predicate), ())))
+        found = self._objects.get((subject, predicate))
+        return tuple(sorted(found)) if found else ()
 
     def one(self, subject: Term, predicate: Term) -> Term | None:
         """Return the only object, or None. Raises ``ShapesError`` when there are several."""

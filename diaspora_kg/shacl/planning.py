@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from diaspora_kg.shacl.conformance import walk_of
 from diaspora_kg.shacl.expressions import Writer, any_of, negated
@@ -24,8 +25,16 @@ _LOOK_UP = 6
 """How many times dearer it is to look up a node than to pass over one triple in a scan."""
 
 
-Tested = tuple[Constraint, str]
-"""A constraint with the condition under which it is violated."""
+Standing = tuple[Shape, Constraint]
+"""A constraint, after the shape at which it stands."""
+
+
+class Tested(NamedTuple):
+    """A constraint with the condition under which it is violated."""
+
+    shape: Shape
+    constraint: Constraint
+    violated: str
 
 
 @dataclass(frozen=True)
@@ -37,11 +46,20 @@ class Query:
     """
 
     text: str
-    shape: Shape
-    constraints: tuple[Constraint, ...]
+    constraints: tuple[Standing, ...]
     focus: Focus
     writer: Writer
     reads_shapes: bool = False
+
+
+def on_focus(writer: Writer, focus: Focus, tested: Sequence[Tested]) -> Query:
+    """Return the query for focus nodes for which one of some conditions holds.
+
+    The conditions may be those of several shapes: the focus nodes are looked for once.
+    """
+    where = f"{{ {focus.found(writer, '?this')} }} FILTER({_any_violated(tested)})"
+    text = f"SELECT DISTINCT ?this {_flags(tested)} WHERE {{ {where} }}"
+    return Query(text, _standing(tested), focus, writer)
 
 
 @dataclass(frozen=True)
@@ -70,16 +88,9 @@ class Planner:
     def on_values(self, tested: Sequence[Tested]) -> Iterator[Query]:
         """Yield the queries for value nodes for which one of some conditions holds."""
         value = "?value" if self.shape.path else "(?this AS ?value)"
-        for constraints, violated, where in self._ways_to_values(tested):
-            text = f"SELECT DISTINCT ?this {value} {_flags(violated)} WHERE {{ {where} }}"
-            yield self._query(text, *constraints)
-
-    def on_focus(self, tested: Sequence[Tested]) -> Iterator[Query]:
-        """Yield the query for focus nodes for which one of some conditions holds."""
-        constraints, violated = _unzipped(tested)
-        where = f"{self._found} FILTER({any_of(violated)})"
-        text = f"SELECT DISTINCT ?this {_flags(violated)} WHERE {{ {where} }}"
-        yield self._query(text, *constraints)
+        for together, where in self._ways_to_values(tested):
+            text = f"SELECT DISTINCT ?this {value} {_flags(together)} WHERE {{ {where} }}"
+            yield Query(text, _standing(together), self.focus, self.writer)
 
     def special(self, constraint: Constraint) -> Query | None:
         """Return the query of a constraint whose results take a query of their own, if any."""
@@ -136,8 +147,8 @@ class Planner:
 
     # --- Parts --------------------------------------------------------------------------
 
-    def _query(self, text: str, *constraints: Constraint) -> Query:
-        return Query(text, self.shape, constraints, self.focus, self.writer)
+    def _query(self, text: str, constraint: Constraint) -> Query:
+        return Query(text, ((self.shape, constraint),), self.focus, self.writer)
 
     @property
     def _found(self) -> str:
@@ -151,8 +162,11 @@ class Planner:
     @property
     def _pairs(self) -> str:
         """Focus nodes with their values; if the step is scanned, of nodes still to be tested."""
-        step = self.scanned
-        return f"?this {step.sparql} ?value ." if step else self._reached("?value")
+        return self._pairs_of("?this") if self.scanned else self._reached("?value")
+
+    def _pairs_of(self, node: str) -> str:
+        step = walk_of(self.shape).only_step
+        return f"{node} {step.sparql} ?value ." if step else ""
 
     def _if_focus(self, condition: str) -> str:
         """Return a condition on pairs, with the test that their node is a focus node, if needed.
@@ -164,41 +178,37 @@ class Planner:
             return condition
         return f"IF({condition}, {self.focus.tested(self.writer, '?this')}, false)"
 
-    def _ways_to_values(
-        self, tested: Sequence[Tested]
-    ) -> Iterator[tuple[tuple[Constraint, ...], list[str], str]]:
+    def _ways_to_values(self, tested: Sequence[Tested]) -> Iterator[tuple[Sequence[Tested], str]]:
         """Yield which constraints are tested together, and the pattern that finds violations."""
-        dear = [each for each in tested if _looks_up_value(each[1])]
-        cheap = [each for each in tested if not _looks_up_value(each[1])]
+        dear = [each for each in tested if _looks_up_value(each)]
+        cheap = [each for each in tested if not _looks_up_value(each)]
         forward = tested if not self.scanned else [] if self._triples_a_focus <= 2 else dear
         if forward:
-            constraints, violated = _unzipped(forward)
-            yield constraints, violated, f"{self._reached('?value')} FILTER({any_of(violated)})"
+            yield forward, f"{self._reached('?value')} FILTER({_any_violated(forward)})"
         if cheap and self.scanned:
-            constraints, violated = _unzipped(cheap)
-            wrong = self._if_focus(any_of(violated))
-            yield constraints, violated, f"{self._pairs} FILTER({wrong})"
+            yield cheap, f"{self._pairs} FILTER({self._if_focus(_any_violated(cheap))})"
         if dear and not forward:
             # many nodes share a value: test each value once
-            constraints, violated = _unzipped(dear)
-            pairs = self._pairs.replace("?this", "?any")
             values = (
-                f"{{ SELECT ?value (true AS ?wrong) WHERE {{ {pairs} }} "
-                f"GROUP BY ?value HAVING({any_of(violated)}) }}"
+                f"{{ SELECT ?value (true AS ?wrong) WHERE {{ {self._pairs_of('?any')} }} "
+                f"GROUP BY ?value HAVING({_any_violated(dear)}) }}"
             )
-            where = f"{values} {self._pairs} FILTER({self._if_focus('?wrong')})"
-            yield constraints, violated, where
+            yield dear, f"{values} {self._pairs} FILTER({self._if_focus('?wrong')})"
 
 
-def _looks_up_value(condition: str) -> bool:
-    return "EXISTS" in condition and "?this" not in condition
+def _looks_up_value(tested: Tested) -> bool:
+    return "EXISTS" in tested.violated and "?this" not in tested.violated
 
 
-def _unzipped(tested: Sequence[Tested]) -> tuple[tuple[Constraint, ...], list[str]]:
-    return tuple(constraint for constraint, _ in tested), [violated for _, violated in tested]
+def _any_violated(tested: Sequence[Tested]) -> str:
+    return any_of(each.violated for each in tested)
 
 
-def _flags(violated: list[str]) -> str:
-    if len(violated) < 2:
+def _standing(tested: Sequence[Tested]) -> tuple[Standing, ...]:
+    return tuple((each.shape, each.constraint) for each in tested)
+
+
+def _flags(tested: Sequence[Tested]) -> str:
+    if len(tested) < 2:
         return ""
-    return " ".join(f"(({test}) AS ?c{n})" for n, test in enumerate(violated))
+    return " ".join(f"(({each.violated}) AS ?c{n})" for n, each in enumerate(tested))

@@ -34,12 +34,12 @@ def violations(data: DataGraph, query: Query, row: Row) -> Iterator[Violation]:
     tested = query.constraints
     if len(tested) > 1:
         tested = tuple(c for n, c in enumerate(tested) if row.get(f"c{n}") == _TRUE)
-    for constraint in tested:
+    for shape, constraint in tested:
         if isinstance(constraint, SparqlConstraint):
-            for result in _of_sparql(data, query.shape, constraint, row):
+            for result in _of_sparql(data, shape, constraint, row):
                 yield Violation(constraint, result)
         else:
-            yield Violation(constraint, _of_core(query.shape, constraint, row))
+            yield Violation(constraint, _of_core(shape, constraint, row))
 
 
 def _of_core(shape: Shape, constraint: Constraint, row: Row) -> Result:

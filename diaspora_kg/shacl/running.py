@@ -62,7 +62,8 @@ class Validation:
         try:
             solutions = rows(self._store(query), query.text, query.writer.functions)
         except SyntaxError as error:
-            raise ShapesError(f"a query of {query.shape.node} is no SPARQL: {error}") from error
+            shape = query.constraints[0][0]
+            raise ShapesError(f"a query of {shape.node} is no SPARQL: {error}") from error
         names = [variable.value for variable in solutions.variables]
         found: list[Violation] = []
         for solution in solutions:
