@@ -178,9 +178,7 @@ class TestRefused:
         ("name", "severity"),
         [("package.json", Severity.INFO), ("ytb.xlsx", Severity.WARNING)],
     )
-    def test_what_is_left_out_is_named(
-        self, tmp_path: Path, name: str, severity: Severity
-    ) -> None:
+    def test_what_is_left_out_is_named(self, tmp_path: Path, name: str, severity: Severity) -> None:
         """Other JSON and workbooks are left out of a folder, and it is said so."""
         write(tmp_path, **{"a.yaml": ENTITY, name: '{"name": "x"}'})
 
