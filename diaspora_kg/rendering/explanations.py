@@ -90,7 +90,7 @@ class _Text:
         if statement.claims:
             counted = origins_in_words(statement.origins, len(statement.claims))
             yield from self._block("", counted + _times(statement), "  ")
-        if statement.reason:
+        if statement.reason and statement.standing != "claimed":
             yield from self._block("", statement.reason, "  ")
         if statement.named:
             yield from self._block("", f"given by {', '.join(statement.named)}", "  ")

@@ -45,7 +45,7 @@ class _Markdown:
         yield f"*{statement.standing}*" + (f", {counted}" if statement.claims else "")
         if statement.intervals:
             yield f"; said to hold {', or '.join(statement.intervals)}"
-        if statement.reason:
+        if statement.reason and statement.standing != "claimed":
             yield from ("", markdown_text(statement.reason))
         if statement.named:
             yield from ("", f"Given by {', '.join(statement.named)}.")
