@@ -8,7 +8,7 @@ is left to another engine.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diaspora_kg.shacl.expressions import Writer
 from diaspora_kg.shacl.failures import CannotCompileError, ShapesError
@@ -105,7 +105,7 @@ class PreboundQuery:
     def inside(self, names: Mapping[str, str], suffix: str) -> str:
         """Return the query for use inside another one: its group if it asks, else all of it."""
         renamed = [
-            Token("variable", names.get(token.variable, f"?{token.variable}{suffix}"))
+            replace(token, text=names.get(token.variable, f"?{token.variable}{suffix}"))
             if token.variable
             else token
             for token in self._tokens

@@ -5,7 +5,7 @@ Tokens follow section 19.8 of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from diaspora_kg.shacl.failures import ShapesError
@@ -37,6 +37,8 @@ class Token:
 
     kind: str
     text: str
+    is_apart: bool = True
+    """Whether there is space before it."""
 
     @property
     def keyword(self) -> str:
@@ -62,11 +64,12 @@ def tokenize(query: str, prefixes: Mapping[str, str]) -> list[Token]:
 
     Raises ``ShapesError`` when a prefix is not declared.
     """
-    tokens = [
-        Token(match.lastgroup or "", match.group())
-        for match in _GRAMMAR.finditer(query)
-        if match.lastgroup != "space"
-    ]
+    tokens: list[Token] = []
+    is_apart = True
+    for match in _GRAMMAR.finditer(query):
+        if match.lastgroup != "space":
+            tokens.append(Token(match.lastgroup or "", match.group(), is_apart))
+        is_apart = match.lastgroup == "space"
     known, base, start = dict(prefixes), "", 0
     while start < len(tokens) and tokens[start].keyword in ("PREFIX", "BASE"):
         length = 2 if tokens[start].keyword == "BASE" else 3
@@ -102,17 +105,18 @@ def asks_others(query: str) -> bool:
 def written(tokens: list[Token]) -> str:
     """Return tokens as a text that reads back as the same tokens."""
     text: list[str] = []
-    for before, token in zip([Token("", ""), *tokens], tokens, strict=False):
-        glued = token.kind == "language" or "^^" in (token.text, before.text)
+    before = Token("", "")
+    for token in tokens:
         # the engine does not read a space between COALESCE or CONCAT and its arguments
-        glued |= before.kind == "word" and token.text == "("
-        text.append(token.text if glued or not text else " " + token.text)
+        is_call = before.kind == "word" and token.text == "("
+        text.append(f" {token.text}" if token.is_apart and not is_call else token.text)
+        before = token
     return "".join(text)
 
 
 def _in_full(token: Token, prefixes: Mapping[str, str], base: str) -> Token:
     if token.kind == "iri" and base:
-        return Token("iri", f"<{urljoin(base, token.text[1:-1])}>")
+        return replace(token, text=f"<{urljoin(base, token.text[1:-1])}>")
     if token.kind != "name":
         return token
     prefix, _, local = token.text.partition(":")
@@ -121,4 +125,5 @@ def _in_full(token: Token, prefixes: Mapping[str, str], base: str) -> Token:
             f"the prefix '{prefix}:' of a query is not declared",
             "Declare it with sh:declare at a value of sh:prefixes.",
         )
-    return Token("iri", f"<{prefixes[prefix]}{_LOCAL_ESCAPE.sub(lambda m: m.group(1), local)}>")
+    name = _LOCAL_ESCAPE.sub(lambda match: match.group(1), local)
+    return Token("iri", f"<{prefixes[prefix]}{name}>", token.is_apart)

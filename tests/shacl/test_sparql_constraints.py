@@ -173,6 +173,26 @@ class TestPrebinding:
         assert find(DATA, shapes) == []
         assert len(find(DATA, shapes.replace("ex:c)", "ex:z)"))) == 1
 
+    @pytest.mark.parametrize(
+        ("where", "count"),
+        [
+            ("$this ex:n -1", 1),
+            ("$this ex:n ?n FILTER(?n<0&&?n>-2)", 1),
+            ("$this ex:n ?n FILTER(?n+1=0 || ?n -1 = -2)", 1),
+            ("$this ex:p/ex:p?/^ex:p|ex:n ?x", 1),
+            ("$this ex:m|ex:n ?n ; a ex:T . FILTER(?n IN (-1,5))", 1),
+            (r"$this ex:n ?n FILTER(STR(?n) != 'it\\'s # no comment' && ?n!=7) # one", 1),
+        ],
+    )
+    def test_spelling(self, find, where, count):
+        """Queries are read however they are spaced."""
+        data = DATA + " ex:a ex:n -1 ."
+
+        found = find(data, NODE % f"SELECT DISTINCT $this{{ {where}\n}}")
+
+        assert [focus for focus, *_ in found][:1] == ["a"]
+        assert len(found) >= count
+
     def test_text_is_no_query(self, find):
         """What looks like a keyword or a variable in a text, a comment or an IRI is none."""
         query = """SELECT $this WHERE { # MINUS and VALUES $other
