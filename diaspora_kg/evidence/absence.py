@@ -22,7 +22,7 @@ def first_patterns(part: Any) -> CompValue | None:  # noqa: ANN401 - rdflib's al
     while isinstance(part, CompValue) and part.name != "BGP":
         if part.name in ("ToMultiSet", "Union"):
             return None
-        part = part.get("p") or part.get("p1")
+        part = part.p if part.p is not None else part.p1
     return part if isinstance(part, CompValue) else None
 
 
@@ -46,5 +46,5 @@ def _sought(part: Any) -> Iterator[str]:  # noqa: ANN401 - rdflib's algebra
     if part.name == "BGP":
         yield from (in_words(predicate, obj) for _, predicate, obj in part.triples)
         return
-    for key in ("p", "p1", "p2"):
-        yield from _sought(part.get(key))
+    for inner in (part.p, part.p1, part.p2):
+        yield from _sought(inner)

@@ -40,8 +40,8 @@ CODED = "the coder's identification of a thing"
 _NOTES = {
     DKG + "Case": "the description of a case",
     DKG + "Adjudication": "an adjudication",
-    PROV + "Agent": "who coded",
-    PROV + "SoftwareAgent": "who coded",
+    PROV + "Agent": "the record of who coded",
+    PROV + "SoftwareAgent": "the record of who coded",
 }
 
 

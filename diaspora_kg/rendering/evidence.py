@@ -92,7 +92,7 @@ def lines_of(
     shown = shown_of(evidence, grounds, telling)
     for ground in shown:
         yield from ground_lines(ground, telling, width, style, indent)
-    for role, text in remarks(evidence, telling, len(shown) < len(grounds)):
+    for role, text in remarks(evidence, telling, len(grounds) - len(shown)):
         yield from (style(role, line) for line in block(text, width, indent, indent + "  "))
 
 
@@ -123,13 +123,13 @@ def shown_of(evidence: RowEvidence, grounds: list[Grounds], telling: Telling) ->
     return grounds if len(grounds) <= SHOWN + 1 else grounds[:SHOWN]
 
 
-def remarks(evidence: RowEvidence, telling: Telling, is_cut: bool) -> Iterator[tuple[str, str]]:
+def remarks(evidence: RowEvidence, telling: Telling, left_out: int) -> Iterator[tuple[str, str]]:
     """Yield what else a row rests on, each remark with the role it has on a screen."""
     if not evidence.is_traced:
         yield "warn", "could not be traced"
         return
-    if evidence.is_group or is_cut:
-        yield "dim", _counted(evidence, is_cut)
+    if evidence.is_group or left_out:
+        yield "dim", _counted(evidence, left_out)
     if evidence.is_contested:
         yield "warn", "contested: sources dispute what this row says"
     for triple in evidence.inferred:
@@ -144,12 +144,14 @@ def remarks(evidence: RowEvidence, telling: Telling, is_cut: bool) -> Iterator[t
         yield "dim", "rests on no claim"
 
 
-def _counted(evidence: RowEvidence, is_cut: bool) -> str:
+def _counted(evidence: RowEvidence, left_out: int) -> str:
     sources = {p.source for claim in evidence.claims for p in claim.passages}
-    group = f"a group of {evidence.group_size} solutions: " if evidence.is_group else "rests on "
-    how = " (--evidence-all lists them)" if is_cut else ""
     claims = f"{len(evidence.claims)} claim{'s' if len(evidence.claims) != 1 else ''}"
-    return f"{group}{claims} from {len(sources)} source{'s' if len(sources) != 1 else ''}{how}"
+    whole = f"{claims} from {len(sources)} source{'s' if len(sources) != 1 else ''}"
+    how = " (--evidence-all lists them)" if left_out else ""
+    if evidence.is_group:
+        return f"a group of {evidence.group_size} solutions: {whole}{how}"
+    return f"and {left_out} more; {whole} in all{how}"
 
 
 def in_words(triple: Triple, name: Callable[[Term], str]) -> str:
@@ -171,7 +173,7 @@ def cells_of(evidence: RowEvidence, telling: Telling) -> tuple[str, str, str, st
     """Return evidence as four cells: claims, quotes, sources with places, and what else."""
     grounds = grounds_of(evidence.claims)
     passages = [(ground.claims[0], p) for ground in grounds for p in ground.passages]
-    notes = [text for _, text in remarks(evidence, telling, is_cut=False)]
+    notes = [text for _, text in remarks(evidence, telling, left_out=0)]
     notes += [word for ground in grounds for word in ground.remarks]
     notes += [f"caveat: {caveat}" for ground in grounds for caveat in ground.caveats]
     return (

@@ -24,7 +24,7 @@ def paragraphs(number: int, evidence: RowEvidence, telling: Telling) -> Iterator
     for group in shown:
         yield ""
         yield from ground(group, telling)
-    notes = [text for _, text in remarks(evidence, telling, len(shown) < len(grounds))]
+    notes = [text for _, text in remarks(evidence, telling, len(grounds) - len(shown))]
     if notes:
         yield ""
         yield from (f"* {markdown_text(note)}" for note in notes)

@@ -123,6 +123,18 @@ class TestOptional:
 
         assert answer.evidence[0].absent == ("dkg:translation",)
 
+    def test_absence_is_exact_in_an_optional_of_parts(self, tiny: "Tiny") -> None:
+        """Where an OPTIONAL has parts of its own, what its beginning lacks is named."""
+        tiny.claim("one", "ex:a", "ex:p", "ex:b")
+
+        answer = tiny.ask(
+            """SELECT ?n { ?c dkg:claimSubject ex:a
+               OPTIONAL { ?c dkg:attribution ?l . ?l dkg:agent ?a OPTIONAL { ?l dkg:work ?w }
+                          BIND (COALESCE(?w, ?a) AS ?who) ?who rdfs:label ?n } }"""
+        )
+
+        assert answer.evidence[0].absent == ("dkg:attribution",)
+
     def test_a_filter_inside_decides_what_matched(self, tiny: "Tiny") -> None:
         """An OPTIONAL whose filter fails has not matched."""
         tiny.accepted("one", "ex:a", "ex:p", "ex:b")
