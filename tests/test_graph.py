@@ -1,6 +1,7 @@
 """Graphs: how they are found, how old they are, what is contested in them."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,16 @@ class TestFinding:
         """A wrong folder is not replaced by another graph in silence."""
         with pytest.raises(DiasporaKGError) as raised:
             open_kg(tmp_path)
+
+        assert raised.value.code == "DKG602"
+
+    def test_a_damaged_graph_is_an_error_of_its_own(self, tmp_path: Path) -> None:
+        """A store whose files are gone is told as such."""
+        kg = open_kg(built(tmp_path / "kg"))
+        shutil.rmtree(kg.build.folder / "store")
+
+        with pytest.raises(DiasporaKGError) as raised:
+            kg.sparql(SEEN)
 
         assert raised.value.code == "DKG602"
 
