@@ -1,7 +1,9 @@
 """The terms of the ontology and the concepts, each as an entry that explains it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.labels import fold
@@ -197,31 +199,32 @@ class Glossary:
         return self._things(term, *above, SKOS + "broader", SKOS + "inScheme")
 
     def _children(self, term: Term) -> tuple[str, ...]:
-        below = {iri(RDFS + "subClassOf"), iri(RDFS + "subPropertyOf"), iri(SKOS + "broader")}
-        return tuple(
-            sorted(
-                compact(iri_of(s))
-                for s, p, o in self._ontology.triples
-                if o == term and p in below and is_iri(s)
-            )
-        )
+        below = ("subClassOf", "subPropertyOf")
+        return self._subjects(term, *(RDFS + name for name in below), SKOS + "broader")
 
     def _inverse(self, term: Term) -> tuple[str, ...]:
-        inverse_of = iri(OWL + "inverseOf")
-        found = {o for o in self._ontology.objects(term, inverse_of) if is_iri(o)}
-        found |= {
-            s for s, p, o in self._ontology.triples if p == inverse_of and o == term and is_iri(s)
-        }
-        return tuple(sorted(compact(iri_of(other)) for other in found))
+        inverse_of = OWL + "inverseOf"
+        found = {*self._things(term, inverse_of), *self._subjects(term, inverse_of)}
+        return tuple(sorted(found))
 
     def _members(self, term: Term, kind: str) -> tuple[str, ...]:
         if kind == "collection":
             return self._things(term, SKOS + "member")
-        if kind != "scheme":
-            return ()
-        in_scheme = iri(SKOS + "inScheme")
-        members = (s for s, p, o in self._ontology.triples if p == in_scheme and o == term)
-        return tuple(sorted(compact(iri_of(member)) for member in members))
+        return self._subjects(term, SKOS + "inScheme") if kind == "scheme" else ()
+
+    def _subjects(self, term: Term, *predicates: str) -> tuple[str, ...]:
+        """Return what has a term as a value of some properties, by short name."""
+        found = {s for name in predicates for s in self._backwards.get((iri(name), term), ())}
+        return tuple(sorted(compact(iri_of(subject)) for subject in found))
+
+    @cached_property
+    def _backwards(self) -> dict[tuple[Term, Term], list[Term]]:
+        """Property and value to what has that value."""
+        found: dict[tuple[Term, Term], list[Term]] = defaultdict(list)
+        for subject, predicate, obj in self._ontology.triples:
+            if is_iri(subject) and is_iri(obj):
+                found[predicate, obj].append(subject)
+        return found
 
     # --- In a case file -----------------------------------------------------------------
 
