@@ -10,10 +10,12 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from diaspora_kg.resources import folder
+
 DKG = Namespace("https://w3id.org/diaspora-kg/ontology#")
 THING = Namespace("https://example.org/")
 HERE = Path(__file__).parent
-MODULES = sorted((HERE.parent.parent / "ontology").glob("*.ttl"))
+MODULES = sorted(Path(str(folder("ontology"))).glob("*.ttl"))
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
 
 CHARACTERISTICS = {

@@ -8,13 +8,15 @@ import pytest
 from pyshacl import validate
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
+from diaspora_kg.resources import folder
+
 BASE = "https://w3id.org/diaspora-kg/ontology"
 DKG = Namespace(f"{BASE}#")
 DKGC = "https://w3id.org/diaspora-kg/concept/"
 SH = Namespace("http://www.w3.org/ns/shacl#")
 VANN = Namespace("http://purl.org/vocab/vann/")
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "ontology"
+FOLDER = Path(str(folder("ontology")))
+SHAPE_FOLDER = Path(str(folder("shapes")))
 FILES = sorted(FOLDER.rglob("*.ttl"))
 MODULES = [file for file in FILES if file.parent == FOLDER]
 ALIGNMENTS = sorted((FOLDER / "alignments").glob("*.ttl"))
@@ -30,7 +32,7 @@ def load(files: list[Path]) -> Graph:
 
 EVERYTHING = load(FILES)
 ONTOLOGY = load(MODULES)
-SHAPES = load([ROOT / "shapes" / "ontology.ttl"])
+SHAPES = load([SHAPE_FOLDER / "ontology.ttl"])
 PROPERTY_SHAPES = sorted(SHAPES.subjects(RDF.type, SH.PropertyShape))
 TERMS = sorted(set(ONTOLOGY.subjects(RDFS.isDefinedBy)))
 
@@ -63,7 +65,7 @@ def test_the_ontology_conforms_to_its_shapes() -> None:
 def test_a_shape_finds_the_invalid_nodes_of_its_example_alone(shape: URIRef) -> None:
     """Of the nodes in the example of its name, a shape reports exactly those named invalid."""
     name = shape.split("#")[1]
-    example = load([ROOT / "shapes" / "examples" / f"{name}.ttl"])
+    example = load([SHAPE_FOLDER / "examples" / f"{name}.ttl"])
 
     _, report, text = validate(example, shacl_graph=SHAPES)
 
