@@ -16,7 +16,7 @@ from diaspora_kg.evidence.absence import first_patterns, sought
 from diaspora_kg.evidence.expressions import Expressions, questions_of_existence, to_oxigraph
 from diaspora_kg.evidence.matching import Patterns
 from diaspora_kg.evidence.paths import Reader
-from diaspora_kg.evidence.scope import Scope, name_of
+from diaspora_kg.evidence.scope import Scope, first_of, name_of
 from diaspora_kg.evidence.solutions import Bindings, Indexed, Traced, bind, joined, merged
 from diaspora_kg.evidence.solutions import compatible as agree
 from diaspora_kg.lookup import Node
@@ -45,6 +45,8 @@ class Evaluation:
         self._patterns: dict[int, Patterns] = {}
         self._removed: dict[tuple[int, Reader], Indexed] = {}
         self._multisets: dict[tuple[int, Reader], list[Traced]] = {}
+        self._indexed: dict[tuple[tuple[int, Reader], frozenset[str]], Indexed] = {}
+        self._sought: dict[int, frozenset[str]] = {}
         self._ways: dict[str, _Way] = {
             "BGP": self._pattern,
             "Join": self._join,
@@ -100,9 +102,7 @@ class Evaluation:
         return patterns
 
     def _join(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
-        first, second = part.p1, part.p2
-        if second.name == "ToMultiSet" and first.name != "ToMultiSet":
-            first, second = second, first  # it is short, or cannot be narrowed from outside
+        first, second = first_of(part)
         lefts, outside = self.part(first, bound), self.scope.possible(first)
         if second.name == "ToMultiSet" or not self.scope.uncertain(second).isdisjoint(outside):
             rights = Indexed(self.part(second, bound), outside)
@@ -136,7 +136,12 @@ class Evaluation:
         """Return what an OPTIONAL looked for in vain: the first thing that is not there."""
         first = first_patterns(part)
         word = self._patterns_of(first).missing(self.reader, bound) if first is not None else ""
-        return frozenset((word,)) if word else sought(part)
+        return frozenset((word,)) if word else self._sought_by(part)
+
+    def _sought_by(self, part: CompValue) -> frozenset[str]:
+        if id(part) not in self._sought:
+            self._sought[id(part)] = sought(part)
+        return self._sought[id(part)]
 
     def _union(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         yield from self.part(part.p1, bound)
@@ -145,7 +150,7 @@ class Evaluation:
     def _minus(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         shared = self.scope.possible(part.p1) & self.scope.possible(part.p2)
         removed = self._removed_by(part, shared)
-        absent = sought(part.p2)
+        absent = self._sought_by(part.p2)
         for left in self.part(part.p1, bound):
             own = {name: term for name, term in left.bindings.items() if name in shared}
             if not any(own.keys() & other.bindings.keys() for other in removed.compatible(own)):
@@ -225,7 +230,7 @@ class Evaluation:
             if witness is not None:
                 triples, absent = triples | witness.triples, absent | witness.absent
             elif asks_for_absence:
-                absent |= sought(node.graph)
+                absent |= self._sought_by(node.graph)
         if triples is solution.triples and absent is solution.absent:
             return solution
         return replace(solution, triples=triples, absent=absent)
@@ -244,12 +249,17 @@ class Evaluation:
 
     def _multiset(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         # what is inside a sub-select or a VALUES block does not see what is bound outside
+        shared = self.scope.possible(part).intersection(bound)
+        for solution in self._multiset_by(part, shared).compatible(bound):
+            yield replace(solution, bindings={**bound, **solution.bindings})
+
+    def _multiset_by(self, part: CompValue, shared: frozenset[str]) -> Indexed:
         key = (id(part), self.reader)
         if key not in self._multisets:
             self._multisets[key] = list(self.part(part.p))
-        for solution in self._multisets[key]:
-            if agree(bound, solution.bindings):
-                yield replace(solution, bindings={**bound, **solution.bindings})
+        if (key, shared) not in self._indexed:
+            self._indexed[key, shared] = Indexed(self._multisets[key], shared)
+        return self._indexed[key, shared]
 
     def _values(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         for row in part.res:
@@ -298,5 +308,5 @@ class Evaluation:
             if agree(bound, values):
                 size = sum(member.members for member in members)
                 group = merged({**bound, **values}, members, size)
-                nothing = frozenset() if members else sought(part.p.p)
+                nothing = frozenset() if members else self._sought_by(part.p.p)
                 yield replace(group, absent=group.absent | nothing)

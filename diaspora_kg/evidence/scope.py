@@ -44,6 +44,22 @@ class Scope:
             known = self._uncertain[id(part)] = self.possible(part) - self.certain(part)
         return known
 
+    def is_narrowed(self, part: CompValue, names: frozenset[str]) -> bool:
+        """Tell whether values for some variables save a part from looking at all there is."""
+        seen = (names - self.uncertain(part)) & self.possible(part)
+        if not seen or part.name in ("BGP", "ToMultiSet", "values"):
+            return bool(seen)
+        if part.name == "Union":
+            return self.is_narrowed(part.p1, seen) and self.is_narrowed(part.p2, seen)
+        if part.name == "Join":
+            first, second = first_of(part)
+            if self.is_narrowed(first, seen):
+                return True
+            # a sub-select is evaluated once, whatever is asked of it afterwards
+            return first.name == "ToMultiSet" and self.is_narrowed(second, seen)
+        inner = part.p if isinstance(part.p, CompValue) else part.p1
+        return isinstance(inner, CompValue) and self.is_narrowed(inner, seen)
+
     def _find(self, part: CompValue, *, certain: bool) -> frozenset[str]:
         ask = self.certain if certain else self.possible
         name = part.name
@@ -69,12 +85,34 @@ class Scope:
             own = {name_of(part.term)} if isinstance(part.term, Variable) else set()
             return ask(part.p) | own
         if part.name == "Extend":
-            return ask(part.p) if certain else ask(part.p) | {name_of(part.var)}
+            is_bound = not certain or _is_copy(part.expr, self.certain(part.p))
+            return ask(part.p) | ({name_of(part.var)} if is_bound else set())
         if part.name == "Project":
             return ask(part.p) & frozenset(name_of(variable) for variable in part.PV)
         if part.name == "AggregateJoin":
-            return frozenset() if certain else frozenset(name_of(a.res) for a in part.A)
+            inner = self.certain(part.p.p)
+            found = (a for a in part.A if not certain or _always_has_value(a, part.p.expr, inner))
+            return frozenset(name_of(aggregate.res) for aggregate in found)
         return ask(part.p) if isinstance(part.p, CompValue) else frozenset()
+
+
+def first_of(join: CompValue) -> tuple[CompValue, CompValue]:
+    """Return the two parts of a join, first the one that is evaluated first."""
+    if join.p2.name == "ToMultiSet" and join.p1.name != "ToMultiSet":
+        return join.p2, join.p1  # it is short, or cannot be narrowed from outside
+    return join.p1, join.p2
+
+
+def _is_copy(expression: Any, certain: frozenset[str]) -> bool:  # noqa: ANN401 - rdflib
+    return isinstance(expression, Variable) and name_of(expression) in certain
+
+
+def _always_has_value(aggregate: CompValue, keys: Any, certain: frozenset[str]) -> bool:  # noqa: ANN401
+    """Tell whether an aggregate is bound in every group: a count is, and a key of the group."""
+    if aggregate.name == "Aggregate_Count":
+        return True
+    is_key = aggregate.name == "Aggregate_Sample" and aggregate.vars in (keys or ())
+    return is_key and _is_copy(aggregate.vars, certain)
 
 
 def _binds(term: object) -> bool:

@@ -95,7 +95,9 @@ def _known(whole: CompValue, evaluation: Evaluation, table: Table | None) -> lis
     while inner.name in ("Distinct", "Reduced", "Project", "OrderBy"):
         inner = inner.p
     certain = evaluation.scope.certain(inner)
-    if table is None or len(table) > _MOST_ROWS or not certain.intersection(table.columns):
+    if table is None or len(table) > _MOST_ROWS:
+        return None
+    if not evaluation.scope.is_narrowed(inner, certain.intersection(table.columns)):
         return None
     found: dict[frozenset[tuple[str, str]], Bindings] = {}
     for row in table.rows:
