@@ -312,4 +312,5 @@ def _meta(graph: Graph, build_date: date | None, *, packaged: bool) -> dict[str,
         "date": build_date.isoformat() if build_date else None,
         "counts": graph.counts,
         "inputs": [str(path) for path in graph.inputs.files] if not packaged else [],
+        "given": [str(path) for path in graph.inputs.given] if not packaged else [],
     }
