@@ -17,8 +17,7 @@ class Compiler:
 
     def __init__(self, data: DataGraph) -> None:
         """Take the data: what it counts decides how queries go."""
-        self._exact = Writer(data)
-        self._plain = Writer(data, plain=True)
+        self._writer = Writer(data)
 
     def queries(self, shape: Shape, focus: Focus) -> Iterator[Query]:
         """Yield the queries that validate focus nodes against a shape.
@@ -28,7 +27,7 @@ class Compiler:
         alike: list[Tested] = []
         yield from self._queries(shape, focus, alike)
         if alike:
-            yield on_focus(self._exact, focus, alike)
+            yield on_focus(self._writer, focus, alike)
 
     def _queries(self, shape: Shape, focus: Focus, alike: list[Tested]) -> Iterator[Query]:
         """Yield queries, and collect what is to be tested on the focus nodes themselves."""
@@ -36,7 +35,7 @@ class Compiler:
             return
         if shape.uncompiled:
             raise CannotCompileError(shape.uncompiled)
-        planner = Planner(self._exact, shape, focus)
+        planner = Planner(self._writer, shape, focus)
         on_values: list[Tested] = []
         for constraint in shape.constraints:
             own = planner.special(constraint)
@@ -62,22 +61,22 @@ class Compiler:
 
     def _violated(self, shape: Shape, constraint: Constraint) -> str:
         if is_on_values(constraint):
-            return on_value(self._exact, constraint, _value_of(shape), "?this")
-        return focus_violates(self._exact, constraint, walk_of(shape), "?this")
+            return on_value(self._writer, constraint, _value_of(shape), "?this")
+        return focus_violates(self._writer, constraint, walk_of(shape), "?this")
 
     def _of_sparql(
         self, shape: Shape, focus: Focus, constraint: SparqlConstraint
     ) -> Iterator[Query]:
-        query = PreboundQuery(self._plain, constraint)
-        writer = self._plain if query.needs_plain else self._exact
         if constraint.asks:
-            violated = on_value(writer, constraint, _value_of(shape), "?this")
+            violated = on_value(self._writer, constraint, _value_of(shape), "?this")
             tested = [Tested(shape, constraint, violated)]
-            yield from Planner(writer, shape, focus).on_values(tested)
+            yield from Planner(self._writer, shape, focus).on_values(tested)
             return
-        found = focus.found(writer, "?this")
+        query = PreboundQuery(self._writer, constraint)
+        found = focus.found(self._writer, "?this")
         text = query.seeded(f"{{ SELECT DISTINCT ?this WHERE {{ {found} }} }}")
-        yield Query(text, ((shape, constraint),), focus, writer, query.reads_shapes)
+        standing = ((shape, constraint),)
+        yield Query(text, standing, focus, self._writer, query.reads_shapes)
 
 
 def _value_of(shape: Shape) -> str:

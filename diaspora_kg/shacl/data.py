@@ -4,13 +4,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
 
 import pyoxigraph
 
-from diaspora_kg.shacl.engine import as_object
 from diaspora_kg.shacl.graph import read_triples
-from diaspora_kg.shacl.originals import BLANK, Codes, code_literals, coded
+from diaspora_kg.shacl.originals import BLANK, ILL_FORMED, WRITTEN, code_literals
 from diaspora_kg.shacl.vocabulary import SUBCLASS_OF
 from diaspora_kg.terms import TYPE, Term
 
@@ -20,6 +18,10 @@ _LINE = re.compile(
     rb"^(" + _NODE + rb") (<[^>]*>) "
     rb"(" + _NODE + rb'|"(?:[^"\\]|\\.)*"(?:@[^ ]+|\^\^(<[^>]*>))?)( (?:' + _NODE + rb"))? \.$",
     re.MULTILINE,
+)
+_CODED_NODE = re.compile(rb"(?:^|(?<= ))<%s([^>]*)>(?= )" % BLANK.encode(), re.MULTILINE)
+_CODED_LITERAL = re.compile(
+    rb'"\^\^<(?:%s|%s)([^>]*)> \.$' % (WRITTEN.encode(), ILL_FORMED.encode()), re.MULTILINE
 )
 _BLANK = ord("_")
 _BULK_TYPE, _BULK_SUBCLASS = TYPE.encode(), SUBCLASS_OF.encode()
@@ -40,16 +42,11 @@ class DataGraph:
         self._below: dict[Term, set[Term]] = {}
         typed, has_graphs = self._survey(lines)
         codes = code_literals(typed)
-        coded = codes.all
-        self.canonical = codes.canonical
-        """What the plain store makes of literals, with the original ones."""
-        self.changed_predicates: frozenset[Term] = frozenset()
-        """The predicates of literals whose form the plain store changes."""
-        self._lines = b""
-        if has_graphs or coded or self.has_blanks:
-            self._lines = _without_graphs(lines) if has_graphs else lines
-            lines, store = self._rewritten(codes), None
-        self.exact = store or _loaded(lines)
+        self.is_coded = bool(codes) or self.has_blanks
+        """Whether the store holds terms that stand for others."""
+        if has_graphs or self.is_coded:
+            lines, store = _rewritten(lines, codes), None
+        self.store = store or _loaded(lines)
         """A store with the original terms, coded where it would change them."""
 
     @classmethod
@@ -68,29 +65,12 @@ class DataGraph:
         return cls.from_terms(read_triples(text, syntax))
 
     @property
-    def is_coded(self) -> bool:
-        """Whether the store holds terms that stand for others."""
-        return bool(self._lines)
-
-    @property
     def ntriples(self) -> bytes:
         """The triples with their original terms."""
-        return self._lines or _dumped(self.exact)
-
-    @cached_property
-    def plain(self) -> pyoxigraph.Store:
-        """A store with the values, as the SPARQL of a shapes graph expects them."""
+        lines = _dumped(self.store)
         if not self.is_coded:
-            return self.exact
-        store = pyoxigraph.Store()
-        with_blanks: list[bytes] = []
-        rest: list[bytes] = []
-        for line in self._lines.splitlines(keepends=True):
-            (with_blanks if b"_:" in line else rest).append(line)
-        store.bulk_load(b"".join(rest), _N_TRIPLES)
-        # loading renames blank nodes, adding does not
-        store.bulk_extend(pyoxigraph.parse(b"".join(with_blanks), _N_TRIPLES))
-        return store
+            return lines
+        return _CODED_LITERAL.sub(rb'"^^<\1> .', _CODED_NODE.sub(rb"_:\1", lines))
 
     def with_subclasses(self, cls: Term) -> tuple[Term, ...]:
         """Return the classes, among a class and those below it, that have instances, sorted."""
@@ -101,14 +81,6 @@ class DataGraph:
                     seen.add(below)
                     todo.append(below)
         return tuple(sorted(name for name in seen if self.classes[name]))
-
-    def has_object(self, obj: Term, subject: Term | None = None) -> bool:
-        """Tell whether a term is the object of a triple, of one with a subject if that is given."""
-        node = None if subject is None else as_object(coded(subject))
-        if isinstance(node, pyoxigraph.Literal):
-            return False
-        quads = self.exact.quads_for_pattern(node, None, as_object(coded(obj)))
-        return next(iter(quads), None) is not None
 
     def _survey(self, lines: bytes) -> tuple[set[Term], bool]:
         predicates: Counter[bytes] = Counter()
@@ -131,24 +103,6 @@ class DataGraph:
         self.classes.update({_coded_node(key): count for key, count in classes.items()})
         return {literal.decode() for literal in typed}, has_graphs
 
-    def _rewritten(self, codes: Codes) -> bytes:
-        written = {term.encode(): code.encode() for term, code in codes.all.items()}
-        changed = {term.encode() for term in codes.changed}
-        predicates: set[bytes] = set()
-
-        def line(match: re.Match[bytes]) -> bytes:
-            subject, predicate, obj, _, _ = match.groups()
-            if subject[0] == _BLANK:
-                subject = _coded_node(subject).encode()
-            if obj in changed:
-                predicates.add(predicate)
-            obj = _coded_node(obj).encode() if obj[0] == _BLANK else written.get(obj, obj)
-            return b"%s %s %s ." % (subject, predicate, obj)
-
-        lines = _LINE.sub(line, self._lines)
-        self.changed_predicates = frozenset(predicate.decode() for predicate in predicates)
-        return lines
-
 
 def _coded_node(node: bytes) -> Term:
     return f"<{BLANK}{node[2:].decode()}>" if node.startswith(b"_:") else node.decode()
@@ -170,5 +124,15 @@ def _loaded(lines: bytes) -> pyoxigraph.Store:
     return store
 
 
-def _without_graphs(lines: bytes) -> bytes:
-    return _LINE.sub(rb"\1 \2 \3 .", lines)
+def _rewritten(lines: bytes, codes: dict[Term, Term]) -> bytes:
+    """Return N-Triples with codes for the terms that have one, of one graph for all graphs."""
+    written = {term.encode(): code.encode() for term, code in codes.items()}
+
+    def line(match: re.Match[bytes]) -> bytes:
+        subject, predicate, obj, _, _ = match.groups()
+        if subject[0] == _BLANK:
+            subject = _coded_node(subject).encode()
+        obj = _coded_node(obj).encode() if obj[0] == _BLANK else written.get(obj, obj)
+        return b"%s %s %s ." % (subject, predicate, obj)
+
+    return _LINE.sub(line, lines)

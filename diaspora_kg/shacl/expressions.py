@@ -11,7 +11,7 @@ import pyoxigraph
 from diaspora_kg.namespaces import XSD
 from diaspora_kg.shacl.data import DataGraph
 from diaspora_kg.shacl.engine import PythonFunction, rows
-from diaspora_kg.shacl.originals import BLANK, WRITTEN, coded, original
+from diaspora_kg.shacl.originals import BLANK, CODE, ELSEWHERE, WRITTEN, coded, original
 from diaspora_kg.shacl.paths import Branch, Step, Walk, branch_sparql
 from diaspora_kg.terms import Term
 
@@ -21,17 +21,15 @@ Condition = Callable[[str], str]
 
 STAYING = Walk(True, ())
 """The way of a node shape from its focus node to its value node."""
-_ELSEWHERE = "urn:x-diaspora-kg:blank-of-shapes:"
-_FUNCTIONS = "urn:x-diaspora-kg:function:"
+_FUNCTIONS = CODE + "function:"
 
 
 class Writer:
-    """Writes conditions for one data graph, for its store of originals or for the plain one."""
+    """Writes conditions for one data graph."""
 
-    def __init__(self, data: DataGraph, plain: bool = False) -> None:
-        """Take the data; ``plain`` for what runs in the same query as SPARQL of the shapes."""
+    def __init__(self, data: DataGraph) -> None:
+        """Take the data."""
         self.data = data
-        self.plain = plain
         self.functions: dict[pyoxigraph.NamedNode, PythonFunction] = {}
         self._names = 0
         self._counts: dict[Hashable, int] = {}
@@ -55,8 +53,7 @@ class Writer:
         """Return how often a pattern matches; under one name it is asked once."""
         if name not in self._counts:
             query = f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"
-            store = self.data.plain if self.plain else self.data.exact
-            (row,) = rows(store, query, self.functions)
+            (row,) = rows(self.data.store, query, self.functions)
             self._counts[name] = int(row["n"].value)
         return self._counts[name]
 
@@ -65,12 +62,8 @@ class Writer:
     def constant(self, term: Term) -> str:
         """Return a term of the shapes as SPARQL writes it."""
         if term.startswith("_:"):
-            return f"<{_ELSEWHERE}{term[2:]}>"  # a blank node of the shapes is none of the data
-        return term if self.plain else coded(term)
-
-    def node(self, term: Term) -> str:
-        """Return a term of the data as SPARQL writes it; no blank one for the plain store."""
-        return term if self.plain else coded(term)
+            return f"<{ELSEWHERE}{term[2:]}>"  # a blank node of the shapes is none of the data
+        return coded(term)
 
     def is_term(self, variable: str, terms: Iterable[Term]) -> str:
         """Return the condition that a node is one of some terms, not merely equal in value."""
@@ -79,7 +72,7 @@ class Writer:
     def has_datatype(self, variable: str, datatype: Term) -> str:
         """Return the condition that a node is a well-formed literal of a datatype."""
         names = [datatype]
-        if not self.plain and datatype.startswith(f"<{XSD}"):
+        if datatype.startswith(f"<{XSD}"):
             names.append(f"<{WRITTEN}{datatype[1:]}")
         return all_of(
             (
@@ -90,21 +83,23 @@ class Writer:
 
     def value(self, node: str) -> str:
         """Return the value of a node, where its literal may be coded."""
-        return node if self.plain else f"{self.function('value', _value)}({node})"
+        return f"{self.function('value', _value)}({node})"
+
+    def datatype(self, node: str) -> str:
+        """Return the datatype of a literal, where it may be coded."""
+        return f"{self.function('datatype', _datatype)}({node})"
 
     # --- Kinds of nodes -----------------------------------------------------------------
 
     def is_blank(self, variable: str) -> str:
         """Return the condition that a node is blank."""
-        if self.plain:
-            return f"isBlank({variable})"
         if not self.data.has_blanks:
             return FALSE
         return f'(isIRI({variable}) && STRSTARTS(STR({variable}), "{BLANK}"))'
 
     def is_iri(self, variable: str) -> str:
         """Return the condition that a node is an IRI."""
-        if self.plain or not self.data.has_blanks:
+        if not self.data.has_blanks:
             return f"isIRI({variable})"
         return f'(isIRI({variable}) && !STRSTARTS(STR({variable}), "{BLANK}"))'
 
@@ -232,11 +227,20 @@ def _joined(conditions: list[str], operator: str, empty: str) -> str:
 
 
 def _value(term: object) -> pyoxigraph.Literal | None:
-    """Return a literal as the engine may compare it: the original form of a coded one."""
+    """Return a literal as the engine may compute with it: the original form of a coded one."""
     if not isinstance(term, pyoxigraph.Literal):
         return None
-    written = original(str(term))
-    if written == str(term):
-        return term
-    datatype = written.rpartition("^^<")[2][:-1]
-    return pyoxigraph.Literal(term.value, datatype=pyoxigraph.NamedNode(datatype))
+    return pyoxigraph.Literal(term.value, datatype=_datatype(term)) if _is_coded(term) else term
+
+
+def _datatype(term: object) -> pyoxigraph.NamedNode | None:
+    """Return the datatype of a literal, the original one of a coded literal."""
+    if not isinstance(term, pyoxigraph.Literal):
+        return None
+    if not _is_coded(term):
+        return term.datatype
+    return pyoxigraph.NamedNode(original(str(term)).rpartition("^^<")[2][:-1])
+
+
+def _is_coded(literal: pyoxigraph.Literal) -> bool:
+    return literal.datatype.value.startswith(CODE)

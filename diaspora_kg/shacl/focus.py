@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import pyoxigraph
-
-from diaspora_kg.shacl.engine import Node, as_object
 from diaspora_kg.shacl.expressions import Writer, any_of, exists, union
+from diaspora_kg.shacl.originals import coded
 from diaspora_kg.shacl.paths import Walk
 from diaspora_kg.shacl.shapes import Targets
 from diaspora_kg.shacl.values import is_of_class
@@ -126,17 +124,13 @@ class Listed:
     nodes: Sequence[Term]
     is_listed: bool = True
 
-    def found(self, writer: Writer, node: str) -> str:
+    def found(self, _: Writer, node: str) -> str:
         """Return a group pattern that binds each focus node."""
-        if not writer.plain or not any(term.startswith("_:") for term in self.nodes):
-            return f"VALUES {node} {{ {' '.join(writer.node(n) for n in self.nodes)} }}"
-        number, call = writer.fresh(), writer.new_function(self._node)
-        numbers = " ".join(str(n) for n in range(len(self.nodes)))
-        return f"VALUES {number} {{ {numbers} }} BIND({call}({number}) AS {node})"
+        return f"VALUES {node} {{ {' '.join(coded(term) for term in self.nodes)} }}"
 
-    def tested(self, writer: Writer, node: str) -> str:
+    def tested(self, _: Writer, node: str) -> str:
         """Return the condition that a node is a focus node."""
-        return any_of(f"sameTerm({node}, {writer.node(term)})" for term in self.nodes)
+        return any_of(f"sameTerm({node}, {coded(term)})" for term in self.nodes)
 
     def estimate(self, _: Writer) -> float:
         """Return how many focus nodes there are."""
@@ -145,6 +139,3 @@ class Listed:
     def routes(self, writer: Writer, node: str) -> tuple[str, tuple[str, ...]]:
         """Return a pattern that binds a focus node; it is reached through no others."""
         return self.found(writer, node), ()
-
-    def _node(self, number: pyoxigraph.Literal) -> Node:
-        return as_object(self.nodes[int(number.value)])

@@ -8,8 +8,7 @@ right by themselves, and only what looks at datatypes, kinds and values has to k
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import pyoxigraph
 
@@ -17,11 +16,15 @@ from diaspora_kg.namespaces import XSD
 from diaspora_kg.shacl.literals import is_well_formed
 from diaspora_kg.terms import Term, literal_parts
 
-BLANK = "urn:x-diaspora-kg:blank:"
+CODE = "urn:x-diaspora-kg:"
+"""Begins every IRI that stands for something else."""
+BLANK = CODE + "blank:"
 """Begins the IRI that stands for a blank node."""
-WRITTEN = "urn:x-diaspora-kg:written:"
+ELSEWHERE = BLANK + "of-shapes:"
+"""Begins the IRI that stands for a blank node of the shapes, which is none of the data."""
+WRITTEN = CODE + "written:"
 """Begins the datatype of a literal whose form the store would change."""
-ILL_FORMED = "urn:x-diaspora-kg:ill-formed:"
+ILL_FORMED = CODE + "ill-formed:"
 """Begins the datatype of a literal whose text is no lexical form of its datatype."""
 
 _MARKED = re.compile(rf'"\^\^<(?:{WRITTEN}|{ILL_FORMED})([^>]*)>\Z')
@@ -42,29 +45,12 @@ _KEPT = {
 """Forms that a store gives back unchanged, so that it need not be asked."""
 
 
-@dataclass(frozen=True)
-class Codes:
-    """How some literals are written in a store that keeps the original terms."""
-
-    ill_formed: Mapping[Term, Term]
-    """Literals that have no value, with what stands for them."""
-    changed: Mapping[Term, Term]
-    """Literals that a store would give back in another form, with what stands for them."""
-    canonical: Mapping[Term, tuple[Term, ...]]
-    """What a store makes of the changed ones, with what it is made of."""
-
-    @property
-    def all(self) -> dict[Term, Term]:
-        """Every literal that is not written as it is."""
-        return {**self.ill_formed, **self.changed}
-
-
-def code_literals(literals: Iterable[Term]) -> Codes:
-    """Return which literals have to be written in another way.
+def code_literals(literals: Iterable[Term]) -> dict[Term, Term]:
+    """Return the literals that have to be written in another way, each with that way.
 
     Whether a store keeps a form is not guessed: those in doubt are put into one and read back.
     """
-    ill_formed: dict[Term, Term] = {}
+    found: dict[Term, Term] = {}
     doubtful: list[Term] = []
     for term in literals:
         match = _TYPED.search(term)
@@ -75,28 +61,27 @@ def code_literals(literals: Iterable[Term]) -> Codes:
         if kept is not None and kept.match(term):
             continue
         if not is_well_formed(literal_parts(term)[0], datatype):
-            ill_formed[term] = _marked(term, ILL_FORMED)
+            found[term] = _marked(term, ILL_FORMED)
         elif datatype.startswith(XSD):
             doubtful.append(term)
-    changed = _changed(doubtful)
-    canonical: dict[Term, tuple[Term, ...]] = {}
-    for term in sorted(changed):
-        canonical[changed[term]] = (*canonical.get(changed[term], ()), term)
-    return Codes(ill_formed, {term: _marked(term, WRITTEN) for term in changed}, canonical)
+    found.update((term, _marked(term, WRITTEN)) for term in _changed(doubtful))
+    return found
 
 
 def coded(term: Term) -> Term:
     """Return how one term is written in a store that keeps the original terms."""
     if term.startswith("_:"):
         return f"<{BLANK}{term[2:]}>"
-    return code_literals((term,)).all.get(term, term) if term.startswith('"') else term
+    return code_literals((term,)).get(term, term) if term.startswith('"') else term
 
 
 def original(term: Term) -> Term:
     """Return the term that a coded term stands for; any other as it is."""
+    if term.startswith(f"<{ELSEWHERE}"):
+        return "_:" + term[len(ELSEWHERE) + 1 : -1]
     if term.startswith(f"<{BLANK}"):
         return "_:" + term[len(BLANK) + 1 : -1]
-    if term.startswith('"') and "urn:x-diaspora-kg:" in term:
+    if term.startswith('"') and CODE in term:
         return _MARKED.sub(r'"^^<\1>', term)
     return term
 
@@ -105,17 +90,17 @@ def _marked(term: Term, mark: str) -> Term:
     return _TYPED.sub(lambda match: f'"^^<{mark}{match.group(1)}>', term)
 
 
-def _changed(literals: list[Term]) -> dict[Term, Term]:
-    """Return those literals that a store would give back in another form, with that form."""
+def _changed(literals: list[Term]) -> list[Term]:
+    """Return those literals that a store would give back in another form."""
     if not literals:
-        return {}
+        return []
     lines = (f"<urn:x:{n}> <urn:x:p> {term} .\n" for n, term in enumerate(literals))
     store = pyoxigraph.Store()
     store.bulk_load("".join(lines).encode("utf-8"), pyoxigraph.RdfFormat.N_TRIPLES)
     back = {quad.subject.value: quad.object for quad in store}
-    found: dict[Term, Term] = {}
-    for n, term in enumerate(literals):
+
+    def is_changed(n: int) -> bool:
         given = back[f"urn:x:{n}"]
-        if (given.value, given.datatype.value) != literal_parts(term)[::2]:
-            found[term] = str(given)
-    return found
+        return (given.value, given.datatype.value) != literal_parts(literals[n])[::2]
+
+    return [term for n, term in enumerate(literals) if is_changed(n)]

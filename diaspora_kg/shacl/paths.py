@@ -119,15 +119,19 @@ class Path:
         """Return the path as a person writes it, with the prefixes of the project."""
         return self._written(lambda term: compact(iri_of(term)))
 
-    def _written(self, name: Callable[[Term], str], outer: str = "") -> str:
+    def _written(self, name: Callable[[Term], str]) -> str:
         if self.kind == "iri":
             return name(self.predicate)
+        if self.kind in "/|":
+            return self.kind.join(part._inside(name, "^*+?") for part in self.parts)
         if self.kind == "^":
-            return "^" + self.parts[0]._written(name, "^")
-        if self.kind in "*+?":
-            return self.parts[0]._written(name, "*") + self.kind
-        text = self.kind.join(part._written(name, self.kind) for part in self.parts)
-        return f"({text})" if outer else text
+            return "^" + self.parts[0]._inside(name, "*+?")
+        return self.parts[0]._inside(name, "") + self.kind
+
+    def _inside(self, name: Callable[[Term], str], bare: str) -> str:
+        """Return the path as a part of another, in brackets unless it is of a bare kind."""
+        text = self._written(name)
+        return text if self.kind == "iri" or self.kind in bare else f"({text})"
 
 
 def plain(predicate: Term) -> Path:

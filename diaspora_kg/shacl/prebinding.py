@@ -10,8 +10,11 @@ is left to another engine.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from diaspora_kg.shacl.coding import over_coded_terms
+from diaspora_kg.shacl.contexts import contexts
 from diaspora_kg.shacl.expressions import Writer
 from diaspora_kg.shacl.failures import CannotCompileError, ShapesError
+from diaspora_kg.shacl.originals import ELSEWHERE
 from diaspora_kg.shacl.shapes import SparqlConstraint
 from diaspora_kg.shacl.tokens import Token, is_balanced, tokenize, written
 from diaspora_kg.terms import Term, iri
@@ -21,19 +24,6 @@ SHAPES_GRAPH = iri("urn:x-diaspora-kg:shapes")
 
 _REFUSED = ("MINUS", "SERVICE", "VALUES")
 _ONE_BY_ONE = ("LIMIT", "OFFSET")
-_CLAUSES = ("SELECT", "WHERE", "FROM", "GROUP", "ORDER", "HAVING")
-_NODES = ("iri", "variable", "blank", "string", "number", "constant")
-_ON_KINDS = frozenset(["ISBLANK", "ISIRI", "ISURI", "STR"])
-"""Functions that tell a blank node from an IRI."""
-_ON_FORMS = frozenset(
-    [
-        *("STR", "REGEX", "STRLEN", "SUBSTR", "CONTAINS", "STRSTARTS", "STRENDS", "STRBEFORE"),
-        *("STRAFTER", "REPLACE", "CONCAT", "UCASE", "LCASE", "ENCODE_FOR_URI", "DATATYPE"),
-        *("SAMETERM", "COUNT", "GROUP_CONCAT", "MD5", "SHA1", "SHA256", "SHA384", "SHA512"),
-        *("IRI", "URI", "STRDT", "STRLANG"),
-    ]
-)
-"""Functions whose answer hangs on how a literal is written."""
 
 
 @dataclass
@@ -46,7 +36,6 @@ class _Group:
     """Whether it holds nothing but a subquery."""
     of_subquery: bool
     in_exists: bool
-    depth: int = 0
     in_patterns: bool = False
     in_expressions: bool = False
 
@@ -73,26 +62,14 @@ class PreboundQuery:
         tokens = tokenize(constraint.query, dict(constraint.prefixes))
         self._bound = ("this", "value") if constraint.asks else ("this",)
         self._must_be_allowed(tokens)
-        names = {token.variable for token in tokens}
-        self.reads_shapes = "shapesGraph" in names
-        self._constants = {name: writer.constant(term) for name, term in constraint.parameters}
-        self._constants["shapesGraph"] = SHAPES_GRAPH
-        if "currentShape" in names:
-            if constraint.shape.startswith("_:"):
-                raise CannotCompileError(f"the query of {constraint.node} names a blank shape")
-            self._constants["currentShape"] = constraint.shape
-        changed = writer.data.changed_predicates
-        looks_at_kinds = any(token.keyword in _ON_KINDS for token in tokens)
-        self.needs_plain = self.reads_shapes or (writer.data.has_blanks and looks_at_kinds)
-        """Whether the query may meet a term that the store of originals writes in another way."""
-        if changed and _reads(tokens, self._path, changed):
-            self.needs_plain = True
-            _must_not_look_at_forms(tokens)
+        self.reads_shapes = any(token.variable == "shapesGraph" for token in tokens)
+        self._constants = {
+            "shapesGraph": SHAPES_GRAPH,
+            "currentShape": _named(constraint.shape),
+            **{name: _named(term) for name, term in constraint.parameters},
+        }
         self._tokens = self._with_constants(tokens)
-
-    @property
-    def _path(self) -> str:
-        return f"({self.constraint.path.sparql})" if self.constraint.path else ""
+        self._writer = writer
 
     def seeded(self, table: str) -> str:
         """Return the query with a table of focus nodes joined into every group that needs it."""
@@ -100,7 +77,7 @@ class PreboundQuery:
         for group in sorted(self._groups(), key=lambda group: -group.start):
             if group.needs_seed:
                 found.insert(group.start + 1, Token("seed", table))
-        return written(found)
+        return self._written(found)
 
     def inside(self, names: Mapping[str, str], suffix: str) -> str:
         """Return the query for use inside another one: its group if it asks, else all of it."""
@@ -111,8 +88,14 @@ class PreboundQuery:
             for token in self._tokens
         ]
         if not self.constraint.asks:
-            return f"{{ {written(renamed)} }}"
-        return written(renamed[next(n for n, token in enumerate(renamed) if token.opens()) :])
+            return f"{{ {self._written(renamed)} }}"
+        group = next(n for n, token in enumerate(renamed) if token.opens())
+        return self._written(renamed[group:])
+
+    def _written(self, tokens: list[Token]) -> str:
+        if self._writer.data.is_coded or self.reads_shapes:
+            tokens = over_coded_terms(tokens, self._writer)
+        return written(tokens)
 
     def _must_be_allowed(self, tokens: list[Token]) -> None:
         where = f"the query of {self.constraint.node}"
@@ -139,21 +122,19 @@ class PreboundQuery:
 
     def _with_constants(self, tokens: list[Token]) -> list[Token]:
         found: list[Token] = []
-        clause, depth = "", 0
-        for place, token in enumerate(tokens):
-            if token.keyword in _CLAUSES or token.opens() or token.closes():
-                clause, depth = token.keyword, 0
-            depth += {"(": 1, ")": -1}.get(token.text, 0)
+        path = f"({self.constraint.path.sparql})" if self.constraint.path else ""
+        for place, (token, context) in enumerate(zip(tokens, contexts(tokens), strict=True)):
             constant = self._constants.get(token.variable)
-            if token.variable == "PATH" and self._path:
-                found.append(Token("path", self._path))
+            is_outside = context.depth == 0
+            if token.variable == "PATH" and path:
+                found.append(Token("path", path))
             elif constant is None:
                 found.append(token)
-            elif place > 1 and tokens[place - 2].keyword == "BOUND":
+            elif context.call == "BOUND" and tokens[place - 1].text == "(":
                 found[-2:] = [Token("sign", "("), Token("word", "true")]
-            elif clause == "SELECT" and depth == 0:
+            elif context.clause == "SELECT" and is_outside:
                 found.append(Token("constant", f"({constant} AS {token.text})"))
-            elif clause in ("GROUP", "ORDER") and depth == 0:
+            elif context.clause in ("GROUP", "ORDER") and is_outside:
                 found.append(Token("constant", f"({constant})"))
             else:
                 found.append(Token("constant", constant))
@@ -162,17 +143,15 @@ class PreboundQuery:
     def _groups(self) -> list[_Group]:
         closed: list[_Group] = []
         opened: list[_Group] = []
-        for place, token in enumerate(self._tokens):
+        places = enumerate(zip(self._tokens, contexts(self._tokens), strict=True))
+        for place, (token, context) in places:
             if token.opens():
                 opened.append(self._opened(place, opened))
             elif token.closes():
                 closed.append(opened.pop())
-            elif opened:
-                group = opened[-1]
-                group.depth += {"(": 1, ")": -1}.get(token.text, 0)
-                if token.variable in self._bound:
-                    group.in_expressions |= group.depth > 0
-                    group.in_patterns |= group.depth == 0
+            elif opened and token.variable in self._bound:
+                opened[-1].in_expressions |= context.is_expression
+                opened[-1].in_patterns |= not context.is_expression
         return closed
 
     def _opened(self, place: int, around: list[_Group]) -> _Group:
@@ -200,12 +179,13 @@ def ask_is_false(writer: Writer, constraint: SparqlConstraint, value: str, focus
     return f"NOT EXISTS {query.inside(names, '_' + writer.fresh()[1:])}"
 
 
+def _named(term: Term) -> Term:
+    """Return a term of the shapes by which a query can name it."""
+    return f"<{ELSEWHERE}{term[2:]}>" if term.startswith("_:") else term
+
+
 def _nested(writer: Writer, constraint: SparqlConstraint) -> PreboundQuery:
     query = PreboundQuery(writer, constraint)
-    if query.needs_plain and not writer.plain:
-        raise CannotCompileError(
-            f"the query of {constraint.node} needs values where others need original terms"
-        )
     if query.reads_shapes:
         raise CannotCompileError(f"the query of {constraint.node} reads the shapes graph")
     return query
@@ -221,32 +201,3 @@ def _projection(tokens: list[Token]) -> set[str]:
         if depth == 0:
             returned.add(token.variable or token.text)
     return returned
-
-
-def _reads(tokens: list[Token], path: str, predicates: frozenset[Term]) -> bool:
-    """Tell whether a query may read triples with one of some predicates."""
-    names = {token.text for token in tokens if token.kind == "iri"}
-    along_path = any(predicate in path for predicate in predicates)
-    return bool(names & predicates) or along_path or _has_variable_predicate(tokens)
-
-
-def _must_not_look_at_forms(tokens: list[Token]) -> None:
-    """Refuse a query that looks at the form of literals where the store changes some."""
-    words = {token.keyword for token in tokens} & _ON_FORMS
-    if words:
-        raise CannotCompileError(
-            f"a query uses {min(words)} where the store changes the form of literals"
-        )
-
-
-def _has_variable_predicate(tokens: list[Token]) -> bool:
-    """Tell whether a variable may stand between a subject and an object; better once too often."""
-    clause = ""
-    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if token.keyword in _CLAUSES or token.opens() or token.closes():
-            clause = token.keyword
-        ends = before.kind in _NODES or before.text in (";", "]", ")")
-        begins = after.kind in _NODES or after.text in ("[", "(")
-        if token.variable and ends and begins and clause not in ("SELECT", "GROUP", "ORDER"):
-            return True
-    return False

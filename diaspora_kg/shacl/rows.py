@@ -4,10 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from diaspora_kg.namespaces import XSD
-from diaspora_kg.shacl.data import DataGraph
 from diaspora_kg.shacl.failures import ShapesError
 from diaspora_kg.shacl.messages import filled, plain_message
-from diaspora_kg.shacl.originals import original
 from diaspora_kg.shacl.paths import Path, plain
 from diaspora_kg.shacl.planning import Query
 from diaspora_kg.shacl.report import Result
@@ -26,8 +24,8 @@ class Violation:
     result: Result
 
 
-def violations(data: DataGraph, query: Query, row: Row) -> Iterator[Violation]:
-    """Yield what one row of a query says.
+def violations(query: Query, row: Row) -> Iterator[Violation]:
+    """Yield what one row of a query, with its original terms, says.
 
     Raises ``ShapesError`` when a query of the shapes reports a failure.
     """
@@ -36,48 +34,38 @@ def violations(data: DataGraph, query: Query, row: Row) -> Iterator[Violation]:
         tested = tuple(c for n, c in enumerate(tested) if row.get(f"c{n}") == _TRUE)
     for shape, constraint in tested:
         if isinstance(constraint, SparqlConstraint):
-            for result in _of_sparql(data, shape, constraint, row):
-                yield Violation(constraint, result)
+            yield Violation(constraint, _of_sparql(shape, constraint, row))
         else:
             yield Violation(constraint, _of_core(shape, constraint, row))
 
 
 def _of_core(shape: Shape, constraint: Constraint, row: Row) -> Result:
-    value = row.get("value")
     return Result(
-        focus=original(row["this"]),
+        focus=row["this"],
         shape=shape.node,
         component=constraint.reported_as,
         severity=shape.severity,
         path=_path(shape, row),
-        value=None if value is None else original(value),
+        value=row.get("value"),
         messages=shape.messages or (plain_message(shape, constraint),),
     )
 
 
-def _of_sparql(
-    data: DataGraph, shape: Shape, constraint: SparqlConstraint, row: Row
-) -> Iterator[Result]:
+def _of_sparql(shape: Shape, constraint: SparqlConstraint, row: Row) -> Result:
     if row.get("failure") == _TRUE:
         raise ShapesError(f"the query of {constraint.node} reports a failure")
-    for focus in _as_written(data, row["this"]):
-        values: tuple[Term | None, ...] = (None if shape.path else focus,)
-        if "value" in row:
-            values = _as_written(data, row["value"], focus)
-        for value in values:
-            bound = {**dict(constraint.parameters), **row, "this": focus}
-            if value is not None:
-                bound["value"] = value
-            yield Result(
-                focus=focus,
-                shape=shape.node,
-                component=constraint.reported_as,
-                severity=shape.severity,
-                path=_path(shape, row),
-                value=value,
-                messages=_messages(shape, constraint, bound),
-                constraint=None if constraint.custom else constraint.node,
-            )
+    value = row.get("value", None if shape.path else row["this"])
+    bound = {**dict(constraint.parameters), **row}
+    return Result(
+        focus=row["this"],
+        shape=shape.node,
+        component=constraint.reported_as,
+        severity=shape.severity,
+        path=_path(shape, row),
+        value=value,
+        messages=_messages(shape, constraint, bound),
+        constraint=None if constraint.custom else constraint.node,
+    )
 
 
 def _path(shape: Shape, row: Row) -> Path | None:
@@ -96,12 +84,3 @@ def _messages(
     if not templates:
         return (plain_message(shape, constraint),)
     return tuple(filled(template, bound) for template in templates)
-
-
-def _as_written(data: DataGraph, term: Term, subject: Term | None = None) -> tuple[Term, ...]:
-    """Return the original forms of a term of the plain store: those that a subject has, if any."""
-    if term not in data.canonical:
-        return (term,)
-    candidates = (*data.canonical[term], term)
-    of_subject = tuple(each for each in candidates if data.has_object(each, subject))
-    return of_subject or tuple(each for each in candidates if data.has_object(each))

@@ -60,7 +60,8 @@ class Validation:
 
     def _run(self, query: Query) -> list[Violation]:
         try:
-            solutions = rows(self._store(query), query.text, query.writer.functions)
+            store = self._with_shapes if query.reads_shapes else self.data.store
+            solutions = rows(store, query.text, query.writer.functions)
         except SyntaxError as error:
             shape = query.constraints[0][0]
             raise ShapesError(f"a query of {shape.node} is no SPARQL: {error}") from error
@@ -68,23 +69,21 @@ class Validation:
         found: list[Violation] = []
         for solution in solutions:
             terms = zip(names, solution, strict=True)
-            row = {name: str(term) for name, term in terms if term is not None}
-            found.extend(violations(self.data, query, row))
+            row = {name: original(str(term)) for name, term in terms if term is not None}
+            found.extend(violations(query, row))
         if found and isinstance(query.focus, Reached):
             return self._once_a_route(query.focus, found)
         return found
 
-    def _store(self, query: Query) -> pyoxigraph.Store:
-        if query.reads_shapes:
-            return self._with_shapes
-        return self.data.plain if query.writer.plain else self.data.exact
-
     @cached_property
     def _with_shapes(self) -> pyoxigraph.Store:
         store = pyoxigraph.Store()
-        store.bulk_extend(self.data.plain)
-        lines = (f"{s} {p} {o} {SHAPES_GRAPH} .\n" for s, p, o in self.shapes.triples)
-        store.bulk_load("".join(lines).encode(), pyoxigraph.RdfFormat.N_QUADS)
+        store.bulk_extend(self.data.store)
+        constant = Writer(self.data).constant
+        lines = (
+            f"{constant(s)} {p} {constant(o)} {SHAPES_GRAPH} .\n" for s, p, o in self.shapes.triples
+        )
+        store.bulk_load("".join(lines).encode("utf-8"), pyoxigraph.RdfFormat.N_QUADS)
         return store
 
     def _once_a_route(self, focus: Reached, found: list[Violation]) -> list[Violation]:
@@ -101,7 +100,7 @@ class Validation:
                 f"SELECT DISTINCT ?this {' '.join(through)} WHERE "
                 f"{{ {Listed(nodes).found(writer, '?this')} {pattern} }}"
             )
-            for solution in rows(self.data.exact, query, writer.functions):
+            for solution in rows(self.data.store, query, writer.functions):
                 routes[original(str(solution["this"]))] += 1
         return [violation for violation in found for _ in range(routes[violation.result.focus])]
 

@@ -103,12 +103,10 @@ def compares(writer: Writer, one: str, operator: str, other: str) -> str:
     """
     if operator in _MIRRORED:
         one, other, operator = other, one, _MIRRORED[operator]
-    ways = [f"{one} {operator} {other}"]
-    if not writer.plain:
-        ways.append(f"{writer.value(one)} {operator} {writer.value(other)}")
     less = _is_at_most if operator == "<=" else _is_under
-    ways.append(f"{writer.function(less.__name__[1:], less)}({one}, {other})")
-    return f"COALESCE({', '.join(ways)}, false)"
+    call = writer.function(less.__name__[1:], less)
+    values = f"{writer.value(one)} {operator} {writer.value(other)}"
+    return f"COALESCE({one} {operator} {other}, {values}, {call}({one}, {other}), false)"
 
 
 def _is_of_kind(writer: Writer, value: str, kinds: frozenset[str]) -> str:

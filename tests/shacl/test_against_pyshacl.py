@@ -179,7 +179,7 @@ class RandomShapes:
             self.add(shape, "severity", sh(self.chance.choice(["Warning", "Info"])))
         if self.is_likely(0.04):
             self.add(shape, "deactivated", TRUE)
-        kinds = [self.on_value, self.on_value, self.on_pairs, self.on_terms]
+        kinds = [self.on_value, self.on_value, self.on_pairs, self.on_terms, self.query]
         kinds += [self.on_counts, self.on_counts] if has_path else [self.closed]
         kinds += [self.logic, self.within] if depth < 2 else []
         kinds += [self.qualified] if depth < 2 and has_path else []
@@ -266,6 +266,24 @@ class RandomShapes:
         """Put a shape into the shape."""
         has_path = self.is_likely(0.6)
         self.add(shape, "property" if has_path else "node", self.shape(depth + 1, has_path))
+
+    def query(self, shape: Term, _: int) -> None:
+        """Ask a query about focus nodes, or along the path of the shape."""
+        conditions = [
+            "FILTER(isIRI(?value))",
+            "FILTER NOT EXISTS { ?value %s ?other }",
+            "FILTER EXISTS { ?other %s ?value . FILTER(?other != $this) }",
+            "OPTIONAL { ?value %s ?other } FILTER(!BOUND(?other))",
+            "{ ?value %s ?other } UNION { $this %s ?other }",
+            "BIND($this AS ?same) ?same %s ?other",
+        ]
+        paths = [o for s, p, o in self.triples if (s, p) == (shape, sh("path"))]
+        step = "$PATH" if paths and paths[0].startswith("<") else self.data.prop()
+        condition = self.chance.choice(conditions).replace("%s", self.data.prop())
+        node = self.blank()
+        self.add(shape, "sparql", node)
+        text = f"SELECT DISTINCT $this ?value WHERE {{ $this {step} ?value . {condition} }}"
+        self.add(node, "select", text_literal(text))
 
     def qualified(self, shape: Term, depth: int) -> None:
         """Count the values that conform to a shape."""

@@ -34,28 +34,6 @@ class TestHandedOver:
         assert [result.focus for result in report.results] == ["<http://example.org/a>"]
         assert "sh:target" in report.handed_over[0].reason
 
-    def test_a_query_about_forms(self, check):
-        """Where the store changes forms, a query that looks at them runs on unchanged ones."""
-        shapes = """ex:S sh:targetSubjectsOf ex:code ; sh:sparql [ sh:message "m" ; sh:select
-          '''SELECT $this ?value WHERE {
-            $this <http://example.org/code> ?value . FILTER(STRLEN(STR(?value)) = 2) }''' ] ."""
-
-        report = check(DATA, shapes)
-
-        assert report.results[0].value == '"01"^^<http://www.w3.org/2001/XMLSchema#integer>'
-        assert "STR" in report.handed_over[0].reason
-
-    def test_a_query_about_values_within_a_condition(self, check):
-        """A condition cannot ask for original terms and for values at once."""
-        shapes = """ex:S sh:targetSubjectsOf ex:code ; sh:not [ sh:sparql [ sh:message "m" ;
-          sh:select '''SELECT $this WHERE {
-            $this <http://example.org/code> ?value . FILTER(?value > 5) }''' ] ] ."""
-
-        report = check(DATA, shapes)
-
-        assert len(report.results) == 1
-        assert len(report.handed_over) == 1
-
     def test_only_what_cannot_be_compiled(self, check):
         """Other shapes of the same graph are compiled, and found once."""
         more = (
@@ -75,29 +53,6 @@ class TestHandedOver:
         report = check(DATA, shapes)
 
         assert [len(result.details) for result in report.results] == [1, 1]
-
-
-class TestQueriesThatNeedNoFallback:
-    """A query that meets no changed literal, or does not look at its form, is compiled."""
-
-    @pytest.mark.parametrize(
-        "where",
-        [
-            "$this <http://example.org/size> ?value . FILTER(STRLEN(STR(?value)) = 1)",
-            "$this <http://example.org/code> ?value . FILTER(?value = 1)",
-            "$this ?any ?value . FILTER(?value = 1)",
-        ],
-    )
-    def test_compiled(self, check, where):
-        """Nothing is handed over, and values are reported as they were written."""
-        shapes = f"""ex:S sh:targetSubjectsOf ex:size , ex:code ; sh:sparql [ sh:message "m" ;
-          sh:select "SELECT $this ?value WHERE {{ {where} }}" ] ."""
-
-        report = check(DATA, shapes)
-
-        assert report.results
-        assert report.handed_over == ()
-        assert all('"01"' in (result.value or "") for result in report.results if "code" in where)
 
 
 class TestRefusals:

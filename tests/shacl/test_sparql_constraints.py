@@ -160,6 +160,15 @@ class TestPrebinding:
 
         assert find(DATA, NODE % query + " ex:S ex:only ex:b .") == [("b", "", "b", "SPARQL")]
 
+    def test_a_shape_without_a_name(self, find):
+        """The shape in the shapes graph may be a blank node."""
+        shapes = """ex:S sh:targetNode ex:a ; sh:property [
+          sh:path ex:size ; ex:most 02 ; sh:sparql [ sh:select '''SELECT $this ?value WHERE { $this $PATH ?value .
+            GRAPH $shapesGraph { $currentShape <http://example.org/most> ?most }
+            FILTER(?value > ?most && isBlank($currentShape)) }''' ] ] ."""
+
+        assert find(DATA, shapes) == [("a", "size", '"3"^^integer', "SPARQL")]
+
     def test_in_a_shape_within(self, find):
         """A query decides whether a value conforms to a shape within a shape."""
         shapes = """ex:O sh:targetClass ex:T ; sh:path ex:p ; sh:not ex:S .""" + (
