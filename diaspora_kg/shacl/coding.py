@@ -22,6 +22,7 @@ _AS_THEY_ARE = frozenset(
     ]
 )
 """Functions that look at a term, not at its value."""
+_ON_KINDS = ("ISIRI", "ISURI", "ISBLANK")
 _NUMBER = re.compile(r"[+-]?(?:(\d+)|(\d*\.\d+|\d+\.)|[\d.]+[eE][+-]?\d+)\Z")
 
 
@@ -43,6 +44,9 @@ class _Rewriting:
             token, context = self.tokens[place], self.contexts[place]
             if token.variable and context.is_expression:
                 self._variable(place)
+                place += 1
+            elif context.is_expression and context.call in _ON_KINDS and token.kind == "constant":
+                self._looked_at(token, context)
                 place += 1
             elif context.is_expression and context.call != "SAMETERM":
                 self.found.append(token)

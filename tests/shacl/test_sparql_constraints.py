@@ -163,7 +163,8 @@ class TestPrebinding:
     def test_a_shape_without_a_name(self, find):
         """The shape in the shapes graph may be a blank node."""
         shapes = """ex:S sh:targetNode ex:a ; sh:property [
-          sh:path ex:size ; ex:most 02 ; sh:sparql [ sh:select '''SELECT $this ?value WHERE { $this $PATH ?value .
+          sh:path ex:size ; ex:most 02 ; sh:sparql [ sh:select '''
+          SELECT $this ?value WHERE { $this $PATH ?value .
             GRAPH $shapesGraph { $currentShape <http://example.org/most> ?most }
             FILTER(?value > ?most && isBlank($currentShape)) }''' ] ] ."""
 
