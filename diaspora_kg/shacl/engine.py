@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pyoxigraph
 
-from diaspora_kg.terms import Term
+from diaspora_kg.terms import Term, iri_of, literal_parts
 
 Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
 PythonFunction = Callable[..., Node | None]
@@ -28,6 +28,16 @@ def evaluate(expression: str) -> Term | None:
     (solution,) = rows(_empty(), f"SELECT ({expression} AS ?value) WHERE {{}}")
     value = solution["value"]
     return None if value is None else str(value)
+
+
+def as_object(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
+    """Return an IRI or a literal as an object of the engine."""
+    if term.startswith("<"):
+        return pyoxigraph.NamedNode(iri_of(term))
+    text, language, datatype = literal_parts(term)
+    if language:
+        return pyoxigraph.Literal(text, language=language.lower())
+    return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(datatype))
 
 
 @cache

@@ -87,21 +87,24 @@ class ShapesGraph:
 
 
 def read_triples(
-    text: str | bytes, syntax: pyoxigraph.RdfFormat, base: str | None = None
+    text: str | bytes, syntax: pyoxigraph.RdfFormat, base: str | None = None, scope: str = ""
 ) -> Iterator[Triple]:
     """Yield the triples of a document; unnamed blank nodes are numbered in their order.
 
+    Blank nodes belong to one document: where several are put together, each needs a ``scope`` of
+    its own, with which the names of its blank nodes begin.
+
     Raises ``SyntaxError`` when the document is not well-formed.
     """
-    names: dict[str, Term] = {}
+    names: dict[str, str] = {}
 
     def term(node: object) -> Term:
-        if isinstance(node, pyoxigraph.BlankNode):
-            label = node.value
-            if not _GENERATED.match(label):
-                return f"_:{label}"
-            return names.setdefault(label, f"_:unnamed-{len(names) + 1}")
-        return str(node)
+        if not isinstance(node, pyoxigraph.BlankNode):
+            return str(node)
+        label = node.value
+        if _GENERATED.match(label):
+            label = names.setdefault(label, f"unnamed-{len(names) + 1}")
+        return f"_:{scope}{label}"
 
     for quad in pyoxigraph.parse(text, syntax, base_iri=base):
         yield term(quad.subject), term(quad.predicate), term(quad.object)

@@ -2,6 +2,7 @@
 
 import pyoxigraph
 
+from diaspora_kg.shacl.engine import as_object
 from diaspora_kg.shacl.expressions import (
     FALSE,
     TRUE,
@@ -120,8 +121,8 @@ def _is_of_kind(writer: Writer, value: str, kinds: frozenset[str]) -> str:
 
 def _is_one_of(writer: Writer, value: str, terms: tuple[Term, ...]) -> str:
     if len(terms) > _MANY:
-        written = frozenset(writer.constant(term) for term in terms)
-        call = writer.new_function(lambda node: pyoxigraph.Literal(str(node) in written))
+        members = frozenset(as_object(writer.constant(term)) for term in terms)
+        call = writer.new_function(lambda node: pyoxigraph.Literal(node in members))
         return f"{call}({value})"
     if terms and all(is_iri(term) for term in terms):
         return f"{value} IN ({', '.join(terms)})"

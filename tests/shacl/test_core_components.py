@@ -391,11 +391,12 @@ class TestOther:
 
     def test_in_a_long_list(self, find):
         """A list of hundreds is the same."""
-        listed = " ".join(f"ex:n{n} {n}" for n in range(150))
+        listed = " ".join(f"ex:n{n} {n}" for n in range(150)) + r' "a\tb\"c"@EN "x"^^xsd:string 01'
+        data = r'ex:x ex:p ex:n7 , ex:n150 , 149 , 150 , 01 , 02 , "x" , "a\tb\"c"@en .'
 
-        found = find("ex:x ex:p ex:n7 , ex:n150 , 149 , 150 .", A_SHAPE % f"sh:in ( {listed} )")
+        found = find(data, A_SHAPE % f"sh:in ( {listed} )")
 
-        assert [value for _, _, value, _ in found] == ['"150"^^integer', "n150"]
+        assert [value for _, _, value, _ in found] == ['"02"^^integer', '"150"^^integer', "n150"]
 
     def test_in_an_empty_list(self, find):
         """Nothing is in an empty list."""

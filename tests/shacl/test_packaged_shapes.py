@@ -23,11 +23,8 @@ def read(name: str) -> list[Triple]:
     file = folder("shapes")
     for part in name.split("/"):
         file = file / part
-    document = read_triples(file.read_bytes(), pyoxigraph.RdfFormat.TURTLE)
-    return [
-        tuple(f"_:{file.name}-{t[2:]}" if t.startswith("_:") else t for t in triple)
-        for triple in document
-    ]
+    scope = file.name.removesuffix(".ttl") + "-"
+    return list(read_triples(file.read_bytes(), pyoxigraph.RdfFormat.TURTLE, scope=scope))
 
 
 def names(*path: str) -> list[str]:
