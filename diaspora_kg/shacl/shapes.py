@@ -52,9 +52,6 @@ class Shape:
     """Why another engine has to run this shape, if one has to."""
 
 
-# --- Value type -------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class InClass(Constraint):
     """``sh:class``: every value is an instance."""
@@ -80,9 +77,6 @@ class NodeKind(Constraint):
     """Of ``IRI``, ``BlankNode`` and ``Literal``."""
 
 
-# --- Cardinality ------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class MinCount(Constraint):
     """``sh:minCount``: there are at least so many values."""
@@ -97,9 +91,6 @@ class MaxCount(Constraint):
 
     component = component("MaxCount")
     count: int
-
-
-# --- Range and strings ------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -159,9 +150,6 @@ class UniqueLang(Constraint):
     component = component("UniqueLang")
 
 
-# --- Pairs of properties ----------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Equals(Constraint):
     """``sh:equals``: the values are those of another property."""
@@ -192,9 +180,6 @@ class LessThanOrEquals(Constraint):
 
     component = component("LessThanOrEquals")
     predicate: Term
-
-
-# --- Logic, and shapes in shapes --------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -261,9 +246,6 @@ class Qualified(Constraint):
         return component("QualifiedMinCount" if self.at_least else "QualifiedMaxCount")
 
 
-# --- Other ------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Closed(Constraint):
     """``sh:closed``: a value has no properties but these."""
@@ -286,9 +268,6 @@ class In(Constraint):
 
     component = component("In")
     terms: tuple[Term, ...]
-
-
-# --- SPARQL -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
