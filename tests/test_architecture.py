@@ -55,7 +55,7 @@ ROOMS = {
     "yaml": {"reading"},
     "bibtexparser": {"reading"},
     "pylatexenc": {"reading"},
-    "pyshacl": {"validation", "shacl"},
+    "pyshacl": {"shacl"},
     "owlready2": {"inference"},
 }
 """A library, and the packages that may import it."""

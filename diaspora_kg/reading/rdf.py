@@ -1,7 +1,9 @@
 """RDF files of any kind as triples, with every lexical form as it stands."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -12,6 +14,7 @@ from diaspora_kg.terms import Triple
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
+    ".shacl": ox.RdfFormat.TURTLE,
     ".turtle": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".n3": ox.RdfFormat.N3,
@@ -38,6 +41,10 @@ def read_triples(paths: Iterable[Path]) -> list[Triple]:
 
 
 def _triples_of(path: Path, number: int) -> list[Triple]:
+    if path.is_dir():
+        raise _unreadable(path, "this is a folder, not a file", "Name the RDF files in it.")
+    if not path.exists():
+        raise _unreadable(path, f"there is no file '{path}'", "Check the name.")
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise _unreadable(
@@ -46,6 +53,8 @@ def _triples_of(path: Path, number: int) -> list[Triple]:
             f"Known are files with the endings {', '.join(FORMATS)}.",
         )
     text = read_text(path, fallback="windows-1252").text
+    if form == ox.RdfFormat.JSON_LD:
+        _refuse_remote_contexts(text, path)
     if form == ox.RdfFormat.RDF_XML and not text.lstrip().startswith("<"):
         form = ox.RdfFormat.TURTLE  # Protégé saves Turtle under .owl
     own = BlankNodes(f"r{number}n")
@@ -73,6 +82,35 @@ def _bytes(text: str, form: ox.RdfFormat) -> bytes:
         # it is UTF-8 by now, whatever the file says of itself
         return text.lstrip().partition("?>")[2].encode("utf-8")
     return text.encode("utf-8")
+
+
+def _refuse_remote_contexts(text: str, path: Path) -> None:
+    try:
+        tree = json.loads(text)
+    except ValueError:
+        return  # the parser says what is wrong
+    for context in _contexts(tree):
+        if isinstance(context, str):
+            raise _unreadable(
+                path,
+                f"the file takes its context from '{context}'",
+                "Write the context into the file itself; reading uses no network.",
+            )
+
+
+def _contexts(tree: Any) -> Iterator[Any]:  # noqa: ANN401 - JSON of any kind
+    if isinstance(tree, list):
+        for item in tree:
+            yield from _contexts(item)
+    elif isinstance(tree, dict):
+        own = tree.get("@context", [])
+        for context in own if isinstance(own, list) else [own]:
+            yield context
+            yield from (
+                [context["@import"]] if isinstance(context, dict) and "@import" in context else []
+            )
+        for item in tree.values():
+            yield from _contexts(item)
 
 
 def _unreadable(

@@ -4,22 +4,20 @@ import json
 from collections.abc import Iterable
 
 from diaspora_kg.errors import Finding, Location, Severity
-from diaspora_kg.namespaces import BASE, RDFS, SH, compact
+from diaspora_kg.namespaces import BASE, compact
+from diaspora_kg.shacl.report import prefixes_turtle, result_turtle
 from diaspora_kg.terms import iri, iri_of, text_literal
 from diaspora_kg.validation.quotes import QuoteCheck, QuoteMatch
 from diaspora_kg.validation.results import ShaclFinding
+from diaspora_kg.validation.shacl import HANDED_OVER
 
 _SEVERITIES = {
     Severity.VIOLATION: "Violation",
     Severity.WARNING: "Warning",
     Severity.INFO: "Info",
 }
-_PREFIXES = {
-    "earl": "http://www.w3.org/ns/earl#",
-    "ptr": "http://www.w3.org/2009/pointers#",
-    "rdfs": RDFS,
-    "sh": SH,
-}
+_PREFIXES = {"earl": "http://www.w3.org/ns/earl#", "ptr": "http://www.w3.org/2009/pointers#"}
+_INDENT = "        "
 _ERRORS = BASE + "errors#"
 _SHORTEST_QUOTED = 100
 
@@ -61,11 +59,15 @@ def as_turtle(findings: tuple[Finding, ...]) -> str:
     What no shape found is a ``sh:AbstractResult``: a validation result proper has a shape and a
     constraint component.
     """
-    conforms = "false" if findings else "true"  # SHACL: no result of whatever severity
-    lines = [f"@prefix {prefix}: <{address}> ." for prefix, address in _PREFIXES.items()]
+    results = [finding for finding in findings if finding.code != HANDED_OVER]
+    conforms = "false" if results else "true"  # SHACL: no result of whatever severity
+    own = "".join(f"@prefix {prefix}: <{address}> .\n" for prefix, address in _PREFIXES.items())
     report = ["a sh:ValidationReport", f"sh:conforms {conforms}"]
-    report += [f"sh:result {_result(finding)}" for finding in findings]
-    return "\n".join([*lines, "", "[] " + " ;\n    ".join(report) + " ."]) + "\n"
+    report += [f"sh:result\n{_result(finding)}" for finding in results]
+    remarks = (f for f in findings if f.code == HANDED_OVER)
+    report += [f"rdfs:comment {text_literal(_said(remark), 'en')}" for remark in remarks]
+    body = "[] " + " ;\n    ".join(report) + " .\n"
+    return f"{own}{prefixes_turtle(body)}\n{body}"
 
 
 def _all_text(findings: tuple[Finding, ...]) -> str:
@@ -134,22 +136,22 @@ def _quote(match: QuoteMatch) -> dict[str, object]:
 
 
 def _result(finding: Finding) -> str:
-    if isinstance(finding, ShaclFinding):
-        parts = ["a sh:ValidationResult"]
-        parts += [f"sh:{name} {value}" for name, value in finding.result]
-    else:
-        parts = [
-            "a sh:AbstractResult",
-            f"sh:resultSeverity sh:{_SEVERITIES[finding.severity]}",
-            f"sh:resultMessage {text_literal(_said(finding), 'en')}",
-        ]
-        if finding.focus:
-            parts.append(f"sh:focusNode {iri(finding.focus)}")
+    beside = []
     if finding.code != "DKG200":
-        parts.append(f"rdfs:seeAlso {iri(_ERRORS + finding.code)}")
+        beside.append(("rdfs:seeAlso", iri(_ERRORS + finding.code)))
     if finding.location is not None:
-        parts.append(f"earl:pointer {_pointer(finding.location)}")
-    return "[\n        " + " ;\n        ".join(parts) + " ]"
+        beside.append(("earl:pointer", _pointer(finding.location)))
+    if isinstance(finding, ShaclFinding) and finding.result is not None:
+        return result_turtle(finding.result, _INDENT, beside)
+    parts = [
+        "a sh:AbstractResult",
+        f"sh:resultSeverity sh:{_SEVERITIES[finding.severity]}",
+        f"sh:resultMessage {text_literal(_said(finding), 'en')}",
+    ]
+    if finding.focus:
+        parts.append(f"sh:focusNode {iri(finding.focus)}")
+    parts += [f"{name} {value}" for name, value in beside]
+    return f"{_INDENT}[ " + f" ;\n{_INDENT}  ".join(parts) + f"\n{_INDENT}]"
 
 
 def _pointer(place: Location) -> str:

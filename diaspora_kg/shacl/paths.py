@@ -113,13 +113,14 @@ class Path:
     @property
     def sparql(self) -> str:
         """The path in the syntax of SPARQL."""
-        return self._written(lambda term: term)
+        return self.in_words(lambda term: term)
 
     def __str__(self) -> str:
         """Return the path as a person writes it, with the prefixes of the project."""
-        return self._written(lambda term: compact(iri_of(term)))
+        return self.in_words(lambda term: compact(iri_of(term)))
 
-    def _written(self, name: Callable[[Term], str]) -> str:
+    def in_words(self, name: Callable[[Term], str]) -> str:
+        """Return the path in the syntax of SPARQL, with a name for each predicate."""
         if self.kind == "iri":
             return name(self.predicate)
         if self.kind in "/|":
@@ -130,7 +131,7 @@ class Path:
 
     def _inside(self, name: Callable[[Term], str], bare: str) -> str:
         """Return the path as a part of another, in brackets unless it is of a bare kind."""
-        text = self._written(name)
+        text = self.in_words(name)
         return text if self.kind == "iri" or self.kind in bare else f"({text})"
 
 

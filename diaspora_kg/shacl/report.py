@@ -1,6 +1,7 @@
 """The validation report: frozen, sorted the way a person reads, and as Turtle for programs."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from diaspora_kg.namespaces import PREFIXES, compact
@@ -70,12 +71,16 @@ class ValidationReport:
     def to_turtle(self) -> str:
         """Return the report as a ``sh:ValidationReport``; the same report gives the same bytes."""
         head = f"[] a sh:ValidationReport ;\n    sh:conforms {str(self.conforms).lower()}"
-        blocks = [_result_turtle(result, "        ") for result in self.results]
+        blocks = [result_turtle(result, "        ") for result in self.results]
         results = " ;\n    sh:result\n" + " ,\n".join(blocks) if blocks else ""
         body = f"{head}{results} .\n"
-        used = sorted({"sh", *_PREFIXED.findall(_NOT_TEXT.sub("", body))} & set(PREFIXES))
-        prefixes = (f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in used)
-        return f"{''.join(prefixes)}\n{body}"
+        return f"{prefixes_turtle(body)}\n{body}"
+
+
+def prefixes_turtle(body: str) -> str:
+    """Return the declarations of the project's prefixes that some Turtle uses, ``sh`` always."""
+    used = sorted({"sh", *_PREFIXED.findall(_NOT_TEXT.sub("", body))} & set(PREFIXES))
+    return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in used)
 
 
 def _natural(term: Term) -> tuple[object, ...]:
@@ -84,7 +89,11 @@ def _natural(term: Term) -> tuple[object, ...]:
     return (tuple(int(part) if n % 2 else part for n, part in enumerate(parts)), term)
 
 
-def _result_turtle(result: Result, indent: str) -> str:
+def result_turtle(result: Result, indent: str, beside: Sequence[tuple[str, str]] = ()) -> str:
+    """Return a result as a blank node in Turtle, its prefixes being those of the project.
+
+    ``beside`` are further properties and their values, which stand before the details.
+    """
     pairs = [("focusNode", _name(result.focus))]
     if result.path:
         pairs.append(("resultPath", _path_turtle(result.path)))
@@ -98,8 +107,9 @@ def _result_turtle(result: Result, indent: str) -> str:
     pairs.append(("sourceShape", _name(result.shape)))
     lines = [f"{indent}[ a sh:ValidationResult"]
     lines += [f"{indent}  sh:{name} {value}" for name, value in pairs]
+    lines += [f"{indent}  {name} {value}" for name, value in beside]
     inner = indent + "      "
-    lines += [f"{indent}  sh:detail\n{_result_turtle(detail, inner)}" for detail in result.details]
+    lines += [f"{indent}  sh:detail\n{result_turtle(detail, inner)}" for detail in result.details]
     return " ;\n".join(lines) + f"\n{indent}]"
 
 

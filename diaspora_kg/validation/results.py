@@ -1,25 +1,20 @@
 """SHACL results as findings: in words, at their place, and with their terms as they are."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from diaspora_kg.errors import Finding, Location, Severity
-from diaspora_kg.namespaces import PREFIXES, SH, compact
-from diaspora_kg.terms import Term
-from diaspora_kg.validation.paths import as_sparql, as_turtle
+from diaspora_kg.namespaces import PREFIXES, RDFS, compact
+from diaspora_kg.shacl import Result, ShapesGraph
+from diaspora_kg.shacl.vocabulary import sh
+from diaspora_kg.terms import Term, iri, iri_of, is_iri, literal_parts, text_of
 
-if TYPE_CHECKING:
-    from rdflib import Graph, URIRef
-    from rdflib.term import Node
-
-_CODE = re.compile(r"#(DKG\d{3})\Z")
+_CODE = re.compile(r"#(DKG\d{3})>\Z")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"“])")
-_BLANK = re.compile(r"_:[A-Za-z0-9]+")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_SEE_ALSO = iri(RDFS + "seeAlso")
 _UNNAMED_CODE = "DKG200"
-_PROPERTIES = ("focusNode", "resultPath", "value", "sourceShape", "sourceConstraintComponent")
 
 # component -> the parameter it has and what is said of a value, or of the path as a whole
 _WORDS = {
@@ -58,147 +53,107 @@ _WORDS = {
 class ShaclFinding(Finding):
     """A finding of a shape, with the SHACL result that it was made from."""
 
-    result: tuple[tuple[str, str], ...] = ()
-    """Property of ``sh:ValidationResult`` (its local name) and value in Turtle."""
+    result: Result | None = None
 
 
 def findings_of(
-    report: "Graph", data: "Graph", shapes: "Graph", places: Mapping[Term, Location]
+    results: Iterable[Result],
+    shapes: ShapesGraph,
+    places: Mapping[Term, Location],
+    prefixes: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return the top-level results of a SHACL report as findings, in a fixed order."""
-    reader = _Reader(report, data, shapes, places)
-    nested = set(report.objects(None, _sh("detail")))
-    tops = {node for node in report.objects(None, _sh("result")) if node not in nested}
-    return _with_stable_blank_nodes(sorted((reader.read(node) for node in tops), key=_order))
+    """Return the results of a SHACL report as findings, in a fixed order, each of them once.
+
+    ``prefixes`` (prefix to namespace) are those of the files, for names that a person knows.
+    """
+    reader = _Reader(shapes, places, prefixes or {})
+    found = (reader.read(result) for result in dict.fromkeys(results))
+    return tuple(sorted(found, key=_order))
 
 
 class _Reader:
     def __init__(
-        self, report: "Graph", data: "Graph", shapes: "Graph", places: Mapping[Term, Location]
+        self, shapes: ShapesGraph, places: Mapping[Term, Location], prefixes: Mapping[str, str]
     ) -> None:
-        self.report, self.shapes, self.places = report, shapes, places
-        self.namespaces = {
-            str(namespace): prefix
-            for graph in (data, shapes)
-            for prefix, namespace in graph.namespaces()
-            if prefix and prefix not in PREFIXES
-        }
+        self.shapes, self.places = shapes, places
+        own = ((ns, prefix) for prefix, ns in prefixes.items() if prefix not in PREFIXES)
+        self.namespaces = sorted(own, key=lambda pair: -len(pair[0]))
 
-    def read(self, result: "Node") -> ShaclFinding:
+    def read(self, result: Result) -> ShaclFinding:
         """Return one result as a finding."""
-        focus, shape = self._value(result, "focusNode"), self._value(result, "sourceShape")
-        value, path = self._value(result, "value"), self._value(result, "resultPath")
-        message, hint = self._said(result, shape)
-        code = self._code(shape)
+        message, hint = self._said(result)
+        code = self._code(result.shape)
+        value = result.value
         return ShaclFinding(
             code,
-            message if code != _UNNAMED_CODE else f"{self.name(focus)}: {message}",
+            message if code != _UNNAMED_CODE else f"{self.name(result.focus)}: {message}",
             hint,
-            _severity(self._value(result, "resultSeverity")),
-            self._place(focus, value),
-            focus=_address(focus),
-            shape=_address(shape),
-            path=_address(path)
-            if path is None or _address(path)
-            else self._path(path, lambda one: one.n3()),
-            value="" if value is None or _is_blank(value) else str(value),
-            component=_address(self._value(result, "sourceConstraintComponent")),
-            result=tuple(self._terms(result)),
+            _severity(result.severity),
+            self._place(result.focus, value),
+            focus=_address(result.focus),
+            shape=_address(result.shape),
+            path=_path(result),
+            value="" if value is None or _is_blank(value) else text_of(value),
+            component=_address(result.component),
+            result=result,
         )
 
-    def name(self, node: "Node | None") -> str:
-        """Return what a person calls a node: prefix:name, a text, or that it has no name."""
-        from rdflib import Literal, URIRef
-
-        if isinstance(node, URIRef):
-            short = compact(str(node))
-            if short == str(node):
-                return self._by_own_prefix(short)
-            return short
-        if isinstance(node, Literal):
-            if node.datatype is not None and _NUMBER.fullmatch(node):
-                return str(node)
-            return f"'{node}'" if node.language is None else f"'{node}'@{node.language}"
-        return "a blank node"
+    def name(self, term: Term) -> str:
+        """Return what a person calls a term: prefix:name, a text, or that it has no name."""
+        if _is_blank(term):
+            return "a blank node"
+        if is_iri(term):
+            short = compact(iri_of(term))
+            return short if short != iri_of(term) else self._by_own_prefix(short)
+        text, language, datatype = literal_parts(term)
+        if not datatype.endswith("tring") and _NUMBER.fullmatch(text):
+            return text
+        return f"'{text}'@{language}" if language else f"'{text}'"
 
     def _by_own_prefix(self, address: str) -> str:
-        for namespace in sorted(self.namespaces, key=len, reverse=True):
-            if address.startswith(namespace):
-                return f"{self.namespaces[namespace]}:{address[len(namespace) :]}"
+        for namespace, prefix in self.namespaces:
+            if namespace and address.startswith(namespace):
+                return f"{prefix}:{address[len(namespace) :]}"
         return f"<{address}>"
 
-    def _value(self, result: "Node", name: str) -> "Node | None":
-        return self.report.value(result, _sh(name))
+    def _place(self, *nodes: Term | None) -> Location | None:
+        places = (self.places.get(node) for node in nodes if node is not None)
+        return next((place for place in places if place is not None), None)
 
-    def _place(self, focus: "Node | None", value: "Node | None") -> Location | None:
-        for node in (focus, value):
-            place = None if node is None else self.places.get(node.n3())
-            if place is not None:
-                return place
-        return None
-
-    def _code(self, shape: "Node | None") -> str:
-        from rdflib.namespace import RDFS
-
-        for link in self.shapes.objects(shape, RDFS.seeAlso) if shape is not None else ():
-            match = _CODE.search(str(link))
+    def _code(self, shape: Term) -> str:
+        for link in self.shapes.objects(shape, _SEE_ALSO):
+            match = _CODE.search(link)
             if match:
                 return match.group(1)
         return _UNNAMED_CODE
 
-    def _said(self, result: "Node", shape: "Node | None") -> tuple[str, str]:
+    def _said(self, result: Result) -> tuple[str, str]:
         """Return what is wrong and what to write, from the shape's own message if it has one."""
-        own = self._in_english(self.report, result, "resultMessage")
-        if shape is None or not self._has_message(shape):
-            return self._in_words(result, shape) or own, self._advice(shape)
+        own = _in_english(result.messages)
+        if not self._has_message(result.shape):
+            return self._in_words(result) or own, self._advice(result.shape)
         wrong, hint = sentences(own)
-        return wrong, hint or self._advice(shape)
+        return wrong, hint or self._advice(result.shape)
 
-    def _has_message(self, shape: "Node") -> bool:
-        constraints = (shape, *self.shapes.objects(shape, _sh("sparql")))
-        return any((one, _sh("message"), None) in self.shapes for one in constraints)
+    def _has_message(self, shape: Term) -> bool:
+        constraints = (shape, *self.shapes.objects(shape, sh("sparql")))
+        return any(self.shapes.objects(one, sh("message")) for one in constraints)
 
-    def _in_english(self, graph: "Graph", node: "Node", name: str) -> str:
-        texts = sorted(
-            graph.objects(node, _sh(name)),
-            key=lambda text: (getattr(text, "language", None) not in (None, "en"), str(text)),
-        )
-        return str(texts[0]) if texts else ""
-
-    def _in_words(self, result: "Node", shape: "Node | None") -> str:
-        component = str(self._value(result, "sourceConstraintComponent") or "")
-        key = component.rpartition("#")[2].removesuffix("ConstraintComponent")
-        path, value = self._value(result, "resultPath"), self._value(result, "value")
-        if key not in _WORDS or shape is None:
+    def _in_words(self, result: Result) -> str:
+        key = iri_of(result.component).rpartition("#")[2].removesuffix("ConstraintComponent")
+        if key not in _WORDS:
             return ""
         parameter, words = _WORDS[key]
-        wanted = sorted(self.name(term) for term in self.shapes.objects(shape, _sh(parameter)))
-        subject = "" if path is None else f"{self._path(path, self.name)} "
-        if value is not None and (path is not None or value != self._value(result, "focusNode")):
+        wanted = sorted(map(self.name, self.shapes.objects(result.shape, sh(parameter))))
+        subject = "" if result.path is None else f"{result.path.in_words(self.name)} "
+        value = result.value
+        if value is not None and (result.path is not None or value != result.focus):
             subject = f"{subject}{self.name(value)} "
         return f"{subject}{words.format(' or '.join(wanted))}"
 
-    def _advice(self, shape: "Node | None") -> str:
-        if shape is None:
-            return ""
-        description = self._in_english(self.shapes, shape, "description")
+    def _advice(self, shape: Term) -> str:
         shown = "" if _is_blank(shape) else f"The shape is {self.name(shape)}."
-        return description or shown
-
-    def _path(self, path: "Node", name: Callable[["Node"], str]) -> str:
-        return as_sparql(path, self.report, name)
-
-    def _terms(self, result: "Node") -> Iterable[tuple[str, str]]:
-        severity = self._value(result, "resultSeverity")
-        yield "resultSeverity", severity.n3() if severity is not None else "sh:Violation"
-        for name in _PROPERTIES:
-            term = self._value(result, name)
-            if term is None:
-                continue
-            is_path = name == "resultPath"
-            yield name, as_turtle(term, self.report) if is_path else term.n3()
-        for message in sorted(self.report.objects(result, _sh("resultMessage")), key=str):
-            yield "resultMessage", message.n3()
+        return _in_english(self.shapes.objects(shape, sh("description"))) or shown
 
 
 def sentences(message: str) -> tuple[str, str]:
@@ -208,43 +163,29 @@ def sentences(message: str) -> tuple[str, str]:
 
 
 def _order(finding: ShaclFinding) -> tuple[object, ...]:
-    return (*finding.sort_key, [_BLANK.sub("_:", text) for _, text in finding.result])
+    return (*finding.sort_key, finding.result.sort_key if finding.result else ())
 
 
-def _with_stable_blank_nodes(findings: list[ShaclFinding]) -> tuple[Finding, ...]:
-    """Return findings whose blank nodes are numbered in order; their own names are random."""
-    numbers: dict[str, str] = {}
-
-    def numbered(text: str) -> str:
-        return (
-            numbers.setdefault(text, f"_:b{len(numbers) + 1}") if _BLANK.fullmatch(text) else text
-        )
-
-    renamed = (
-        replace(finding, result=tuple((name, numbered(text)) for name, text in finding.result))
-        for finding in findings
-    )
-    return tuple(renamed)
+def _in_english(texts: Iterable[Term]) -> str:
+    parts = [literal_parts(text) for text in texts]
+    in_order = sorted(parts, key=lambda part: (part[1] not in (None, "en"), part[0]))
+    return in_order[0][0] if in_order else ""
 
 
-def _severity(term: "Node | None") -> Severity:
-    name = str(term or "").rpartition("#")[2]
+def _path(result: Result) -> str:
+    if result.path is None:
+        return ""
+    return _address(result.path.predicate) or result.path.sparql
+
+
+def _severity(term: Term) -> Severity:
+    name = iri_of(term).rpartition("#")[2]
     return {"Info": Severity.INFO, "Warning": Severity.WARNING}.get(name, Severity.VIOLATION)
 
 
-def _address(node: "Node | None") -> str:
-    from rdflib import URIRef
-
-    return str(node) if isinstance(node, URIRef) else ""
+def _address(term: Term) -> str:
+    return iri_of(term) if is_iri(term) else ""
 
 
-def _is_blank(node: "Node") -> bool:
-    from rdflib import BNode
-
-    return isinstance(node, BNode)
-
-
-def _sh(name: str) -> "URIRef":
-    from rdflib import URIRef
-
-    return URIRef(SH + name)
+def _is_blank(term: Term) -> bool:
+    return term.startswith("_:")
