@@ -26,6 +26,16 @@ ENTRIES = (
         "diaspora-kg validate data.ttl --shapes my-shapes.ttl",
     ),
     entry(
+        "DKG299",
+        "a shape was run by pySHACL",
+        """Shapes are compiled to SPARQL, which is fast. A shape that uses what goes beyond SHACL
+        Core and SHACL-SPARQL, such as a target in SPARQL, is run by pySHACL: its results hold,
+        and take longer. This is a remark; nothing has to be mended.""",
+        "command",
+        "diaspora-kg validate data.ttl --shapes target-in-sparql.ttl",
+        "diaspora-kg validate data.ttl --shapes target-by-class.ttl",
+    ),
+    entry(
         "DKG250",
         "a quote is not in the text of its source",
         """With '--texts' every quote is looked up in the text of its source. White space,
