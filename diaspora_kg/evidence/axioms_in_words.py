@@ -1,33 +1,72 @@
-"""Axioms of the ontology as sentences, for the steps of a proof."""
+"""Axioms, rules and statements as sentences: for the steps of a proof and the causes of a clash."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 
+from diaspora_kg.evidence.classes_in_words import ClassesInWords, article, is_blank
 from diaspora_kg.labels import Labels
-from diaspora_kg.lookup import Node, parse_term
-from diaspora_kg.namespaces import OWL, RDF, RDFS
-from diaspora_kg.terms import Term, Triple
+from diaspora_kg.namespaces import OWL, RDF, RDFS, SKOS
+from diaspora_kg.terms import TYPE, Term, Triple
 
-_INSIDE = {
+_PARTS = {
     f"<{OWL}{name}>"
     for name in (
-        "onProperty", "someValuesFrom", "hasValue", "allValuesFrom", "unionOf", "intersectionOf",
-        "oneOf", "complementOf",
+        "onProperty", "onProperties", "someValuesFrom", "hasValue", "allValuesFrom", "unionOf",
+        "intersectionOf", "oneOf", "complementOf", "datatypeComplementOf", "hasSelf", "onClass",
+        "onDataRange", "cardinality", "minCardinality", "maxCardinality", "qualifiedCardinality",
+        "minQualifiedCardinality", "maxQualifiedCardinality", "onDatatype", "withRestrictions",
+        "members", "distinctMembers", "assertionProperty", "targetIndividual", "targetValue",
     )
-}  # fmt: skip
+} | {f"<{RDF}first>", f"<{RDF}rest>"}  # fmt: skip
+_DECLARATIONS = {
+    *(f"<{OWL}{name}>" for name in ("Class", "Restriction", "NegativePropertyAssertion")),
+    *(f"<{RDFS}{name}>" for name in ("Datatype", "Class")),
+    f"<{RDF}List>",
+}
 _TRAITS = {
-    OWL + "SymmetricProperty": "“{}” holds in both directions",
-    OWL + "TransitiveProperty": "“{}” carries on from one to the next",
+    "SymmetricProperty": "“{}” holds in both directions",
+    "AsymmetricProperty": "“{}” never holds in both directions",
+    "TransitiveProperty": "“{}” carries on from one to the next",
+    "ReflexiveProperty": "“{}” holds of everything and itself",
+    "IrreflexiveProperty": "“{}” never holds of a thing and itself",
+    "FunctionalProperty": "“{}” has one value at most",
+    "InverseFunctionalProperty": "two things with the same value of “{}” are one and the same",
 }
 _SENTENCES = {
     RDFS + "subClassOf": "every {} is {a} {}",
     OWL + "equivalentClass": "{} means the same as {}",
+    OWL + "disjointWith": "nothing is both {b} {} and {a} {}",
+    OWL + "complementOf": "{} means whatever is no {}",
     RDFS + "subPropertyOf": "“{}” is a kind of “{}”",
     OWL + "equivalentProperty": "“{}” means the same as “{}”",
+    OWL + "propertyDisjointWith": "“{}” and “{}” never hold between the same two",
     OWL + "inverseOf": "“{}” is the other direction of “{}”",
     RDFS + "domain": "whatever stands before “{}” is {a} {}",
     RDFS + "range": "whatever stands after “{}” is {a} {}",
+    OWL + "sameAs": "{} and {} are one and the same",
+    OWL + "differentFrom": "{} and {} are two different things",
+}
+_RULES = {
+    "eq-sym": "what is one with another, that other is one with it",
+    "eq-trans": "what is one with the same thing is one",
+    "eq-rep-s": "what is said of a thing is said of whatever is one with it",
+    "eq-rep-p": "what is said by a property is said by any that is one with it",
+    "eq-rep-o": "what is said of a thing is said of whatever is one with it",
+    "eq-diff1": "a thing is not different from itself",
+    "dt-eq": "both are the same value, written in two ways",
+    "dt-diff": "these are two different values",
+    "dt-type2": "it is one of the values of this datatype",
+    "dt-not-type": "it is none of the values of this datatype",
+    "cls-nothing2": "nothing can be a member of a class that has none",
+}
+"""Of rules that no axiom sets off, what they say."""
+_VERBS = {
+    f"<{SKOS}definition>": "is defined as",
+    f"<{SKOS}altLabel>": "is also called",
+    f"<{SKOS}prefLabel>": "is called",
+    f"<{OWL}sameAs>": "is the same as",
+    f"<{OWL}differentFrom>": "is something else than",
 }
 
 
@@ -36,74 +75,119 @@ class AxiomsInWords:
 
     def __init__(self, store: ox.Store, labels: Labels) -> None:
         """Take the store that holds the ontology, and the names of its terms."""
-        self._store = store
         self._labels = labels
+        self._classes = ClassesInWords(store, labels)
+        self._of_lists: dict[Term, Callable[[Term, Term], str]] = {
+            f"<{OWL}propertyChainAxiom>": self._chain,
+            f"<{OWL}hasKey>": self._key,
+            f"<{OWL}unionOf>": self._union,
+            f"<{OWL}disjointUnionOf>": self._disjoint_union,
+            f"<{OWL}intersectionOf>": self._intersection,
+            f"<{OWL}oneOf>": self._enumeration,
+            f"<{OWL}sourceIndividual>": self._denial,
+        }
 
     def sentences(self, axioms: Iterable[Triple]) -> tuple[str, ...]:
         """Return what some axioms say; parts of an expression are told with the whole."""
-        whole = [axiom for axiom in axioms if not (axiom[1] in _INSIDE and _is_blank(axiom[0]))]
-        return tuple(dict.fromkeys(self._sentence(axiom) for axiom in whole or axioms))
+        listed = list(axioms)
+        whole = [axiom for axiom in listed if not _is_part(axiom)]
+        return tuple(dict.fromkeys(self._sentence(axiom) for axiom in whole or listed))
 
-    def _sentence(self, axiom: Triple) -> str:
-        subject, predicate, obj = axiom
-        if predicate == f"<{RDF}type>":
-            pattern = _TRAITS.get(obj[1:-1], "“{}” is a " + self._labels(obj))
-            return pattern.format(self.expression(subject))
-        if predicate == f"<{OWL}propertyChainAxiom>":
-            links = [f"“{self.expression(link)}”" for link in self._members(obj)]
-            return f"{', then '.join(links)} give “{self.expression(subject)}”"
-        pattern = _SENTENCES.get(predicate[1:-1], "{} " + self._labels(predicate) + " {}")
-        said = self.expression(obj)
-        return pattern.format(self.expression(subject), said, a=article(said))
+    def reasons(self, rule: str, axioms: Iterable[Triple]) -> tuple[str, ...]:
+        """Return why a rule of OWL 2 RL may be used: its axioms, or what it says by itself."""
+        said = self.sentences(axioms)
+        return said or tuple(_RULES[part] for part in _whole_rules(rule) if part in _RULES)
 
     def expression(self, term: Term) -> str:
         """Return a class, property or individual in words; an unnamed one by its parts."""
-        if not _is_blank(term):
-            return self._labels(term)
-        prop = self._part(term, "onProperty")
-        name = self._labels(prop) if prop and not _is_blank(prop) else "is related to"
-        if inverse := self._part(prop, "inverseOf") if prop else None:
-            name = f"is what something “{self._labels(inverse)}”"
-        for kind, pattern in (
-            ("someValuesFrom", "thing that {} some {}"),
-            ("hasValue", "thing that {} {}"),
-            ("allValuesFrom", "thing that {} nothing but {}"),
-        ):
-            filler = self._part(term, kind)
-            if filler is not None:
-                return pattern.format(f"“{name}”", self.expression(filler))
-        for kind, word in (("unionOf", " or "), ("intersectionOf", " and "), ("oneOf", " or ")):
-            head = self._part(term, kind)
-            if head is not None:
-                return word.join(self.expression(member) for member in self._members(head))
-        negated = self._part(term, "complementOf")
-        return f"no {self.expression(negated)}" if negated else "something without a name"
+        return self._classes(term)
 
-    def _members(self, head: Term) -> list[Term]:
-        found: list[Term] = []
-        while head.startswith("_:"):
-            first, rest = self._value(head, RDF + "first"), self._value(head, RDF + "rest")
-            if first is None or rest is None or len(found) > 100:
-                break
-            found.append(first)
-            head = rest
-        return found
+    def _sentence(self, axiom: Triple) -> str:
+        subject, predicate, obj = axiom
+        if predicate == TYPE and obj.startswith(f"<{OWL}"):
+            return self._trait(subject, obj[len(OWL) + 1 : -1])
+        if predicate in self._of_lists:
+            return self._of_lists[predicate](subject, obj)
+        if _is_part(axiom):
+            return f"something is {article(self._classes(subject))} {self._classes(subject)}"
+        pattern = _SENTENCES.get(predicate[1:-1])
+        if pattern is None:
+            return statement(axiom, self._classes)
+        if predicate == f"<{RDFS}subClassOf>" and obj == f"<{OWL}Nothing>":
+            return f"nothing is {article(self._classes(subject))} {self._classes(subject)}"
+        one, other = self._classes.property(subject), self._classes.property(obj)
+        return pattern.format(one, other, a=article(other), b=article(one))
 
-    def _part(self, term: Term, name: str) -> Term | None:
-        return self._value(term, OWL + name) if _is_blank(term) else None
+    # --- Axioms that are classes or lists ---------------------------------------------------
 
-    def _value(self, term: Term, predicate: str) -> Term | None:
-        node: Node = parse_term(term) if not _is_blank(term) else ox.BlankNode(term[2:])
-        assert not isinstance(node, ox.Literal)
-        pattern = self._store.quads_for_pattern(node, ox.NamedNode(predicate), None, None)
-        quad = next(iter(pattern), None)
-        return None if quad is None else str(quad.object)
+    def _trait(self, subject: Term, name: str) -> str:
+        classes = self._classes
+        members = classes.part(subject, "members") or classes.part(subject, "distinctMembers")
+        listed = classes.members(members) if members else []
+        if name == "AllDisjointClasses":
+            return f"nothing is two of these at once: {classes.listed(listed)}"
+        if name == "AllDisjointProperties":
+            named = classes.listed(listed, mark="“{}”")
+            return f"no two of these hold between the same two: {named}"
+        if name == "AllDifferent":
+            return f"these are different things: {classes.listed(listed)}"
+        if name in _TRAITS:
+            return _TRAITS[name].format(classes.property(subject))
+        if name in ("Class", "NamedIndividual", "Thing"):
+            return f"{classes(subject)} is a {'class' if name == 'Class' else 'thing'}"
+        return f"“{classes.property(subject)}” is a property"
+
+    def _chain(self, subject: Term, head: Term) -> str:
+        links = [f"“{self._classes.property(link)}”" for link in self._classes.members(head)]
+        return f"{', then '.join(links)} give “{self._classes.property(subject)}”"
+
+    def _key(self, subject: Term, head: Term) -> str:
+        keys = [f"“{self._classes.property(key)}”" for key in self._classes.members(head)]
+        cls = self._classes(subject)
+        return f"a {cls} with the same {' and '.join(keys)} is the same {cls}"
+
+    def _union(self, subject: Term, head: Term) -> str:
+        parts = self._classes.listed(self._classes.members(head), "or")
+        return f"{self._classes(subject)} means whatever is {parts}"
+
+    def _disjoint_union(self, subject: Term, head: Term) -> str:
+        parts = self._classes.listed(self._classes.members(head), "or")
+        return f"{self._classes(subject)} means whatever is {parts}, and nothing is two of these"
+
+    def _intersection(self, subject: Term, head: Term) -> str:
+        parts = self._classes.listed(self._classes.members(head))
+        return f"{self._classes(subject)} means whatever is {parts} at once"
+
+    def _enumeration(self, subject: Term, head: Term) -> str:
+        return f"{self._classes(subject)} means {self._classes.listed(self._classes.members(head))}"
+
+    def _denial(self, node: Term, source: Term) -> str:
+        classes = self._classes
+        prop = classes.property(classes.part(node, "assertionProperty"))
+        target = classes.part(node, "targetIndividual") or classes.part(node, "targetValue")
+        return f"it is not so that {classes(source)} {prop} {classes(target) if target else '…'}"
 
 
-def article(noun: str) -> str:
-    """Return the indefinite article for a noun in English."""
-    return "an" if noun[:1].lower() in "aeio" else "a"
+def statement(triple: Triple, name: Callable[[Term], str]) -> str:
+    """Return a triple as a sentence, by what its terms are called."""
+    subject, predicate, obj = triple
+    said = name(obj)
+    verb = _VERBS.get(predicate) or name(predicate)
+    if predicate == TYPE:
+        verb = f"is {article(said)}"
+    return f"{name(subject)} {verb} {said}"
 
 
-def _is_blank(term: Term) -> bool:
-    return term.startswith("_:")
+def _is_part(axiom: Triple) -> bool:
+    """Tell whether a triple only builds an expression that another one speaks of."""
+    subject, predicate, obj = axiom
+    if predicate == TYPE and obj in _DECLARATIONS:
+        return True
+    return predicate in _PARTS and is_blank(subject)
+
+
+def _whole_rules(name: str) -> list[str]:
+    """Return the rules that a name stands for: several places may be replaced in one step."""
+    if not name.startswith("eq-rep-"):
+        return [name]
+    return [f"eq-rep-{place}" for place in dict.fromkeys(name.removeprefix("eq-rep-").split("-"))]

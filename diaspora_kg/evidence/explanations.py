@@ -14,18 +14,25 @@ class ProofStep:
 
     triple: Triple
     words: str
+    rule: str = ""
+    """The rule of OWL 2 RL that this step used, such as ``prp-inv1``; nothing at a leaf."""
     because: tuple[str, ...] = ()
-    """The axioms of this step in words; none at a leaf."""
+    """The axioms of this step in words, or what its rule says by itself; none at a leaf."""
     premises: tuple["ProofStep", ...] = ()
     claims: tuple[ClaimRecord, ...] = ()
     named: tuple[str, ...] = ()
     """Data behind a leaf that is named and not quoted."""
 
     def steps(self) -> Iterator["ProofStep"]:
-        """Yield this step and all below it."""
-        yield self
-        for premise in self.premises:
-            yield from premise.steps()
+        """Yield this step and all below it, each once, from the top and from left to right."""
+        seen: set[Triple] = set()
+        waiting: list[ProofStep] = [self]
+        while waiting:
+            step = waiting.pop()
+            if step.triple not in seen:
+                seen.add(step.triple)
+                yield step
+                waiting.extend(reversed(step.premises))
 
 
 @dataclass(frozen=True)

@@ -255,7 +255,7 @@ class Ledger:
                     for lower, upper in ways[iri_of(cls)]:
                         axiom = (iri(lower), iri(RDFS + "subClassOf"), iri(upper))
                         upper_type = (subject, predicate, iri(upper))
-                        proof = Proof(upper_type, "subClassOf", (axiom,), (proof,))
+                        proof = Proof(upper_type, "subClassOf", (axiom,), (proof,), "cax-sco")
                     return proof
         return None
 

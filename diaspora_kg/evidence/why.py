@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from diaspora_kg.evidence.axioms_in_words import AxiomsInWords, article
+from diaspora_kg.evidence.axioms_in_words import AxiomsInWords, statement
 from diaspora_kg.evidence.explanations import (
     ClaimExplanation,
     Explanation,
@@ -32,11 +32,6 @@ from diaspora_kg.terms import TYPE, Term, Triple, iri, iri_of, is_iri, literal_p
 
 CLAIMED, INFERRED, GIVEN = "claimed", "inferred", "given"
 _ORDER = (ACCEPTED, CONTESTED, CLAIMED, NOT_ACCEPTED, INFERRED, GIVEN)
-_VERBS = {
-    f"<{SKOS}definition>": "is defined as",
-    f"<{SKOS}altLabel>": "is also called",
-    f"<{SKOS}prefLabel>": "is called",
-}
 _SAID_IN = {DKGG + name for name in ("accepted", "contested", "inferred")}
 _GIVEN_IN = {DKGG + name for name in ("reference", "sources", "links", "ontology")}
 _SILENT = {f"<{name}>" for name in (RDFS + "label", SKOS + "prefLabel", SKOS + "inScheme")}
@@ -197,24 +192,31 @@ class _Explainer:
         proof = self.ledger.proof(triple)
         return None if proof is None else self._step(proof)
 
-    def _step(self, proof: Proof) -> ProofStep:
-        words = self._words(proof.triple)
-        if not proof.is_leaf:
-            premises = tuple(self._step(premise) for premise in proof.premises)
-            return ProofStep(proof.triple, words, self.axioms.sentences(proof.axioms), premises)
-        basis = self.ledger.behind([parse_triple(proof.triple)])
-        claims = tuple(self.records.claim(claim) for claim in sorted(basis.claims))
-        return ProofStep(proof.triple, words, claims=claims, named=tuple(sorted(basis.named)))
+    def _step(self, root: Proof) -> ProofStep:
+        """Return a proof with its words and claims; a part that is used twice is made once."""
+        made: dict[Triple, ProofStep] = {}
+        for proof in root.steps():  # premises come before what they prove
+            words = self._words(proof.triple)
+            if proof.is_leaf:
+                basis = self.ledger.behind([parse_triple(proof.triple)])
+                claims = tuple(self.records.claim(claim) for claim in sorted(basis.claims))
+                made[proof.triple] = ProofStep(
+                    proof.triple, words, claims=claims, named=tuple(sorted(basis.named))
+                )
+                continue
+            made[proof.triple] = ProofStep(
+                proof.triple,
+                words,
+                proof.name,
+                self.axioms.reasons(proof.name, proof.axioms),
+                tuple(made[premise.triple] for premise in proof.premises),
+            )
+        return made[root.triple]
 
     def _words(self, triple: Triple, record: ClaimRecord | None = None) -> str:
-        subject, predicate, obj = triple
         if record is not None and self.lookup.is_a(record.iri, DKG + "FigureClaim"):
             return record.label.removeprefix(f"{record.holder}: ")
-        said = self.labels(obj)
-        verb = _VERBS.get(predicate) or self.labels(predicate)
-        if predicate == TYPE:
-            verb = f"is {article(said)}"
-        return f"{self.labels(subject)} {verb} {said}"
+        return statement(triple, self.labels)
 
     # --- Claims and conflicts -------------------------------------------------------------
 
