@@ -8,6 +8,7 @@ from typing import Any
 
 from diaspora_kg import __version__
 from diaspora_kg.acceptance import Acceptance, Policy, accept
+from diaspora_kg.collector import collector_paused
 from diaspora_kg.conflicts import Conflicts, find_conflicts, type_nodes
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
 from diaspora_kg.inference.axioms import compile_axioms
@@ -146,6 +147,7 @@ def read_cases(paths: Iterable[Path | str] | None = None) -> tuple[Case, ...]:
     return tuple(sorted(inputs.cases, key=lambda case: case.id))
 
 
+@collector_paused()
 def assemble(
     paths: Iterable[Path] | None = None,
     *,
@@ -175,6 +177,7 @@ def assemble(
     return replace(graph, findings=tuple(findings))
 
 
+@collector_paused()
 def build(
     paths: Iterable[Path | str] | None = None,
     output: Path | str = "kg",
@@ -204,6 +207,7 @@ def build(
     return BuildResult(write_build(Path(output), nquads(graph.quads), meta), graph)
 
 
+@collector_paused()
 def validate(
     paths: Iterable[Path | str] | None = None, *, texts: Path | str | None = None
 ) -> Report:
@@ -229,6 +233,7 @@ def validate(
     return Report(tuple(findings), checked, quotes)
 
 
+@collector_paused()
 def validate_with_shapes(paths: Iterable[Path], shapes: Iterable[Path]) -> Report:
     """Check any RDF files against any SHACL shapes; nothing is added, no import is followed.
 

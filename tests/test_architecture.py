@@ -15,7 +15,7 @@ import diaspora_kg
 PACKAGE = Path(diaspora_kg.__file__).parent
 
 LAYERS = {
-    "ground": ["resources", "namespaces", "errors", "suggestions", "terms"],
+    "ground": ["resources", "namespaces", "errors", "suggestions", "terms", "collector"],
     "language": ["model", "times", "numbers", "naming", "table"],
     "readers": ["reading", "store"],
     "operations": [
