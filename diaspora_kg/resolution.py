@@ -55,6 +55,11 @@ class Names:
                 entity.id,
             )
 
+    def take_findings(self) -> tuple[Finding, ...]:
+        """Return what was wrong since this was last asked, and forget it."""
+        found, self.findings = tuple(self.findings), []
+        return found
+
     def _wrong(
         self, code: str, message: str, hint: str, word: Written, missing: str | None = None
     ) -> None:

@@ -1,6 +1,7 @@
 """The first stage of a build: cases and sources to quads, in any order with the same result."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from diaspora_kg.errors import Finding, Location, Severity
@@ -29,6 +30,15 @@ class Population:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class PopulatedCase:
+    """What one case says: its quads, all of one named graph, and the place of each node."""
+
+    quads: AbstractSet[Quad]
+    places: Mapping[Term, Location]
+    findings: tuple[Finding, ...]
+
+
 def populate(
     cases: Iterable[Case], sources: Iterable[Source], ontology: Ontology, reference: Reference
 ) -> Population:
@@ -45,17 +55,14 @@ def populate(
     findings.extend(source_findings)
     if any(case.coding.by == "packaged-coding" for case in ordered):
         _write_packaged_coder(source_writer)
-    writers = [source_writer]
+    quads: set[Quad] = {*reference.quads, *source_writer.quads}
+    places: dict[Term, Location] = dict(source_writer.places)
+    findings.extend(names.take_findings())
     for case in ordered:
-        writer, case_findings = _write_case(case, names, dated)
-        writers.append(writer)
-        findings.extend(case_findings)
-    findings.extend(names.findings)
-    quads: set[Quad] = set(reference.quads)
-    places: dict[Term, Location] = {}
-    for writer in writers:
-        quads |= writer.quads
-        places.update(writer.places)
+        populated = populate_case(case, names, dated)
+        quads |= populated.quads
+        places.update(populated.places)
+        findings.extend(populated.findings)
     unique = sorted(set(findings), key=lambda finding: finding.sort_key)
     return Population(tuple(sorted(quads)), places, tuple(unique))
 
@@ -103,9 +110,12 @@ def _write_packaged_coder(writer: GraphWriter) -> None:
     writer.add(_PACKAGED_CODING, LABEL, text_literal(label, "en"))
 
 
-def _write_case(
-    case: Case, names: Names, dated: dict[str, Dated]
-) -> tuple[GraphWriter, list[Finding]]:
+def populate_case(case: Case, names: Names, dated: Mapping[str, Dated]) -> PopulatedCase:
+    """Return what one case says, given the names and the sources of the whole build.
+
+    Nothing else of the other cases is looked at, so cases can be written one by one, in any order
+    and anywhere. ``names`` keeps no findings of the case afterwards.
+    """
     writer = GraphWriter(iri(f"{DKGG}case/{case.id}"))
     node = write_case(writer, case, names)
     space = Workspace(case, node, writer, names, dated)
@@ -114,7 +124,7 @@ def _write_case(
         claims.write(claim)
     for note in case.adjudications:
         _write_adjudication(space, note)
-    return writer, space.findings
+    return PopulatedCase(writer.quads, writer.places, (*space.findings, *names.take_findings()))
 
 
 def _write_adjudication(space: Workspace, note: AdjudicationNote) -> None:

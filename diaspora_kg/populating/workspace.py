@@ -1,5 +1,6 @@
 """What the writers of one case share: where they write, whom they ask, what they found wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ class Workspace:
     """The node of the case itself."""
     writer: GraphWriter
     names: Names
-    sources: dict[str, Dated]
+    sources: Mapping[str, Dated]
     findings: list[Finding] = field(default_factory=list)
 
     def wrong(
