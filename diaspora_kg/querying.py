@@ -1,47 +1,24 @@
 """Questions to a graph: packaged queries and any SPARQL, over all that is not contested."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from itertools import islice, product
 from pathlib import Path
 from typing import cast
 
-import pyoxigraph as ox
-
+from diaspora_kg.engine import evaluate
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.lookup import View
-from diaspora_kg.namespaces import DKG, DKGG, PREFIXES, XSD, compact
+from diaspora_kg.namespaces import DKG, DKGG, compact
 from diaspora_kg.parameters import Resolver, read_parameters
 from diaspora_kg.reading.queries import PackagedQuery, packaged_query, read_query, wording
+from diaspora_kg.sparql import asks_another_service, changes_the_graph, names_graph
 from diaspora_kg.table import Cell, Table
-from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts, typed_literal
+from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts
 
 CONTESTED = DKGG + "contested"
 
-_STRINGS = (
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-)
-_ADDRESS = r'<[^<>"{}|^`\\\x00-\x20]*>'
-_NOT_CODE = re.compile(rf"(?s){_STRINGS}|{_ADDRESS}|#[^\n]*")
-_NOT_ADDRESS = re.compile(rf"(?s)({_STRINGS})|({_ADDRESS})|#[^\n]*")
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_SPACE = r"(?:\s|#[^\n]*(?:\n|\Z))*"
-_PLACE_OF_SERVICE = rf"(?:{_ADDRESS}|[?$]\w+|(?:[^\s<>{{}}()\"'#]|\\.)*:(?:\\.|[^\s<>{{}}\"#])*)"
-_SERVICE = re.compile(
-    rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?{_PLACE_OF_SERVICE}{_SPACE}\{{", re.IGNORECASE
-)
-_IN_VARIABLE = re.compile(r"[?$]\w*\Z")
-_DATASET = re.compile(r"(?<![?$:\w])FROM(?![:\w])", re.IGNORECASE)
-_PROLOGUE = r"(?:\s*(?:PREFIX\s+[^\s:]*:|BASE))*\s*"
-_UPDATE = re.compile(
-    rf"\A{_PROLOGUE}(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
-)
-_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*)\s*:", re.IGNORECASE)
-_USED = re.compile(r"(?<![\w?$:.-])([A-Za-z][\w.-]*|):(?=[\w%\\])")
-_PLACE = re.compile(r"error at (\d+):(\d+): ")
 _COMBINATIONS = 40
 
 
@@ -55,16 +32,21 @@ class Question:
     """The terms that stand for the parameters."""
     notes: tuple[str, ...] = ()
     """What a person should know of how their words were understood."""
+    from_outside: bool = False
+    """Whether somebody else than this package wrote the SPARQL, so that it may run without end."""
 
     @property
     def names_contested(self) -> bool:
         """Whether the question asks by name for what is disputed."""
-        code = _without_strings(self.sparql)
-        return f"<{CONTESTED}>" in code or re.search(r"\bdkgg:contested\b", code) is not None
+        return names_graph(self.sparql, CONTESTED, "dkgg:contested")
 
     def in_words(self, language: str = "en") -> str:
         """Return the question as a person would ask it, empty when nobody wrote it down."""
         return wording(self.packaged.questions, language) if self.packaged else ""
+
+
+Answering = Callable[[Question], Table]
+"""What answers a question while it is still being made: a name that means several things is tried."""
 
 
 # --- Making a question ------------------------------------------------------------------
@@ -78,8 +60,12 @@ def packaged_question(name: str, given: Mapping[str, str], view: View) -> Questi
     return _filled(packaged_query(name), given, view)
 
 
-def question_of_text(text: str, given: Mapping[str, str], view: View) -> Question:
+def question_of_text(
+    text: str, given: Mapping[str, str], view: View, answer: Answering | None = None
+) -> Question:
     """Return a question in SPARQL; a header of ``#+`` lines gives it parameters.
+
+    ``answer`` runs the SPARQL where a name means several things; without it, it runs right here.
 
     Raises ``DiasporaKGError``: DKG402 for values that it has no parameters for, DKG408 when it
     would reach the network, DKG409 when it would change the graph.
@@ -87,7 +73,7 @@ def question_of_text(text: str, given: Mapping[str, str], view: View) -> Questio
     question = free_question(text)
     if text.lstrip().startswith("#+"):
         file = cast(Traversable, _Text("query.rq", text.lstrip()))  # a name and a text are enough
-        return _filled(read_query(file), given, view)
+        return _filled(read_query(file), given, view, answer, from_outside=True)
     if given:
         raise DiasporaKGError(
             "DKG402",
@@ -103,19 +89,19 @@ def free_question(sparql: str) -> Question:
     Raises ``DiasporaKGError``: DKG408 when it would reach the network, DKG409 when it would
     change the graph.
     """
-    if _asks_another_service(sparql):
+    if asks_another_service(sparql):
         raise DiasporaKGError(
             "DKG408",
             "the query would ask another service over the network (SERVICE)",
             "Nothing leaves this machine unless it is asked for; take the SERVICE part out.",
         )
-    if _UPDATE.match(_code(sparql)):
+    if changes_the_graph(sparql):
         raise DiasporaKGError(
             "DKG409",
             "the query would change the graph",
             "The graph is made from case files; change those and build again.",
         )
-    return Question(sparql)
+    return Question(sparql, from_outside=True)
 
 
 def with_day(query: PackagedQuery | None, given: Mapping[str, str], day: str) -> dict[str, str]:
@@ -145,13 +131,21 @@ class _Text:
         return self.text
 
 
-def _filled(query: PackagedQuery, given: Mapping[str, str], view: View) -> Question:
+def _filled(
+    query: PackagedQuery,
+    given: Mapping[str, str],
+    view: View,
+    answer: Answering | None = None,
+    *,
+    from_outside: bool = False,
+) -> Question:
     resolver = Resolver(view.store)
     choices = read_parameters(query, given, resolver)
     chosen = {name: found[0] for name, found in choices.items()}
     notes: list[str] = []
     if any(len(found) > 1 for found in choices.values()):
-        chosen = _only_answerable(query, choices, given, view, resolver)
+        asked = answer or (lambda question: run(question, view))
+        chosen = _only_answerable(query, choices, given, asked, resolver)
         notes = [
             f"'{given[name]}' is taken as {resolver.described(chosen[name])}: "
             f"the query has no answer for the others of that name ({_short(found, chosen[name])})."
@@ -160,14 +154,14 @@ def _filled(query: PackagedQuery, given: Mapping[str, str], view: View) -> Quest
         ]
     notes.extend(_of_unclear_reference(chosen, resolver))
     notes.extend(_of_days(query, given, chosen))
-    return Question(query.with_values(chosen), query, chosen, tuple(notes))
+    return Question(query.with_values(chosen), query, chosen, tuple(notes), from_outside)
 
 
 def _only_answerable(
     query: PackagedQuery,
     choices: Mapping[str, list[Term]],
     given: Mapping[str, str],
-    view: View,
+    answer: Answering,
     resolver: Resolver,
 ) -> dict[str, Term]:
     """Return the one reading of ambiguous names for which the query has an answer."""
@@ -175,7 +169,7 @@ def _only_answerable(
         dict(zip(choices, terms, strict=True))
         for terms in islice(product(*choices.values()), _COMBINATIONS + 1)
     ]
-    answerable = [] if len(readings) > _COMBINATIONS else list(_answerable(query, readings, view))
+    answerable = [] if len(readings) > _COMBINATIONS else list(_answerable(query, readings, answer))
     if len(answerable) == 1:
         return answerable[0]
     name = next(name for name, found in choices.items() if len(found) > 1)
@@ -183,10 +177,10 @@ def _only_answerable(
 
 
 def _answerable(
-    query: PackagedQuery, readings: list[dict[str, Term]], view: View
+    query: PackagedQuery, readings: list[dict[str, Term]], answer: Answering
 ) -> Iterator[dict[str, Term]]:
     for reading in readings:
-        table = run(Question(query.with_values(reading)), view)
+        table = answer(Question(query.with_values(reading), from_outside=True))
         if len(table) and (table.kind != "answer" or table.is_true):
             yield reading
 
@@ -226,42 +220,23 @@ def run(question: Question, view: View, language: str = "en") -> Table:
 
     Raises ``DiasporaKGError`` (DKG406) when the SPARQL is not well-formed.
     """
-    result = _evaluate(question.sparql, view)
-    if isinstance(result, ox.QueryBoolean):
-        word = typed_literal("true" if bool(result) else "false", XSD + "boolean")
-        return Table(("answer",), ((word,),), kind="answer")
-    if isinstance(result, ox.QueryTriples):
-        triples: list[tuple[Cell, ...]] = [
-            (str(triple.subject), str(triple.predicate), str(triple.object)) for triple in result
-        ]
-        in_order = tuple(sorted(set(triples), key=str))
-        return Table(("subject", "predicate", "object"), in_order, kind="triples")
-    columns = tuple(variable.value for variable in result.variables)
-    places = range(len(columns))
-    rows = tuple(
-        tuple(None if (term := solution[place]) is None else str(term) for place in places)
-        for solution in result
-    )
-    return Table(columns, rows, _titles(question, language))
+    result = evaluate(question.sparql, view.store, view.hidden)
+    return as_table(question, result.columns, tuple(result.rows), result.kind, language)
 
 
-def _evaluate(sparql: str, view: View) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    store = view.store
-    try:
-        if _DATASET.search(_code(sparql)):
-            return store.query(sparql, prefixes=dict(PREFIXES))
-        if view.hidden:
-            seen: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
-                graph for graph in store.named_graphs() if _name(graph) not in view.hidden
-            ]
-            return store.query(sparql, prefixes=dict(PREFIXES), default_graph=seen)
-        return store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise _malformed(error, sparql) from error
-    except (ValueError, OSError, RuntimeError) as error:
-        raise DiasporaKGError(
-            "DKG406", f"the query cannot be run: {error}", "Look at its parts one by one."
-        ) from error
+def as_table(
+    question: Question,
+    columns: tuple[str, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    kind: str,
+    language: str = "en",
+    *,
+    is_cut: bool = False,
+) -> Table:
+    """Return the rows that answer a question as a table; triples are sorted."""
+    in_order = tuple(sorted(rows, key=str)) if kind == "triples" else rows
+    titles = _titles(question, language) if kind == "rows" else {}
+    return Table(columns, in_order, titles, kind, is_cut)
 
 
 def read_sparql(text: str) -> str:
@@ -286,69 +261,3 @@ def _titles(question: Question, language: str) -> dict[str, str]:
     if question.packaged is None:
         return {}
     return {name: wording(texts, language) for name, texts in question.packaged.columns.items()}
-
-
-# --- Reading SPARQL without parsing it --------------------------------------------------
-
-
-def _asks_another_service(sparql: str) -> bool:
-    """Tell whether a query may hold a SERVICE clause, wherever that might be.
-
-    The engine takes ``SERVICE`` for a keyword even where it is glued to what stands before or
-    behind it, and only the engine knows for sure where strings and comments end. So the shape of
-    the clause is looked for in the whole text; in a comment it is refused as well.
-    """
-    for text in (sparql, _ESCAPE.sub(_unescape, sparql)):
-        for match in _SERVICE.finditer(text):
-            if not _IN_VARIABLE.search(text, 0, match.start()):
-                return True
-    return False
-
-
-def _code(sparql: str) -> str:
-    """Return what is left of a query without strings, addresses and comments."""
-    return _NOT_CODE.sub(" ", _ESCAPE.sub(_unescape, sparql))
-
-
-def _without_strings(sparql: str) -> str:
-    """Return a query without strings and comments."""
-    return _NOT_ADDRESS.sub(lambda match: match.group(2) or " ", sparql)
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = int(match.group(1) or match.group(2), 16)
-    return chr(code) if code <= 0x10FFFF else " "
-
-
-def _name(graph: object) -> str:
-    return graph.value if isinstance(graph, ox.NamedNode) else ""
-
-
-def _malformed(error: SyntaxError, sparql: str) -> DiasporaKGError:
-    text = str(error).splitlines()[0]
-    match = _PLACE.match(text)
-    if match is None:
-        return DiasporaKGError("DKG406", f"this is not well-formed SPARQL: {text}")
-    undeclared = _undeclared(sparql)
-    if undeclared:
-        return DiasporaKGError(
-            "DKG406",
-            f"the prefix '{undeclared[0]}:' is not declared",
-            f"Write before SELECT: PREFIX {undeclared[0]}: <…>",
-        )
-    line, column = int(match.group(1)), int(match.group(2))
-    lines = [*sparql.splitlines(), ""]
-    written = lines[min(line, len(lines)) - 1]
-    near = written[max(0, column - 25) : column + 10].strip()
-    return DiasporaKGError(
-        "DKG406",
-        f"this is not well-formed SPARQL at or before line {line}, column {column}: {near}",
-        "Look at the brackets, the full stops and the variables just before that place.",
-    )
-
-
-def _undeclared(sparql: str) -> list[str]:
-    """Return the prefixes that are used and not declared, those of the project left out."""
-    code = _code(sparql)
-    declared = set(_DECLARED.findall(code)) | set(PREFIXES)
-    return [prefix for prefix in _USED.findall(code) if prefix not in declared]

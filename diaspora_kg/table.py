@@ -33,6 +33,8 @@ class Table:
     """What a column means, in words, where the query says so."""
     kind: str = "rows"
     """``rows`` of a SELECT, the ``answer`` of an ASK, or the ``triples`` of a CONSTRUCT."""
+    is_cut: bool = False
+    """Whether there are more rows, left out because a limit was reached."""
 
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         """Iterate over the rows."""

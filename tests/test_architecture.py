@@ -16,18 +16,20 @@ PACKAGE = Path(diaspora_kg.__file__).parent
 
 LAYERS = {
     "ground": ["resources", "namespaces", "errors", "suggestions", "terms", "collector"],
-    "language": ["model", "times", "numbers", "naming", "table"],
-    "readers": ["reading", "store"],
+    "language": ["model", "times", "numbers", "naming", "sparql", "table"],
+    "readers": ["engine", "reading", "store"],
     "operations": [
         "acceptance",
         "catalogue",
         "citing",
+        "confinement",
         "conflicts",
         "corpus",
         "evidence",
         "exporting",
         "glossary",
         "importing",
+        "inconsistencies",
         "independence",
         "inference",
         "inputs",
