@@ -9,7 +9,7 @@ that only a coder declared oppose nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -31,29 +31,59 @@ class _Reading:
 
 def find_in_classes(corpus: Corpus) -> list[Opposition]:
     """Return the oppositions of claims by which things would be of conflicting classes."""
-    conflicting = _conflicting_classes(corpus)
-    if not conflicting:
+    clashes = _Clashes(corpus)
+    if not clashes.pairs:
         return []
+    groups = _by_holder(corpus)
+    suspects = _suspects(corpus, groups, clashes)
     readings: dict[Term, dict[Term, set[_Reading]]] = defaultdict(lambda: defaultdict(set))
-    for reading in _readings(corpus):
+    for reading in _readings(corpus, groups, suspects):
         readings[reading.entity][reading.cls].add(reading)
     found: set[Opposition] = set()
     for by_class in readings.values():
-        for one, other in combinations(by_class, 2):
-            if _conflict(one, other, conflicting, corpus):
-                for pair in product(by_class[one], by_class[other]):
-                    found.update(_oppositions(*pair, corpus))
+        for one, other in clashes.among(by_class):
+            for pair in product(by_class[one], by_class[other]):
+                found.update(_oppositions(*pair, corpus))
     return sorted(found)
 
 
-def _conflicting_classes(corpus: Corpus) -> set[frozenset[Term]]:
-    predicate = dkg("conflictsWithClass")
-    return {frozenset((s, o)) for s, p, o in corpus.ontology.triples if p == predicate}
+class _Clashes:
+    """Which classes cannot be given to one thing, superclasses counted in."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.ontology = corpus.ontology
+        predicate = dkg("conflictsWithClass")
+        self.pairs = {frozenset((s, o)) for s, p, o in self.ontology.triples if p == predicate}
+        self._known: dict[tuple[Term, Term], bool] = {}
+
+    def among(self, classes: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
+        """Yield every two classes that conflict, in the order given."""
+        for pair in combinations(classes, 2):
+            if pair not in self._known:
+                self._known[pair] = self._clash(*pair)
+            if self._known[pair]:
+                yield pair
+
+    def _clash(self, one: Term, other: Term) -> bool:
+        above = [{cls} | self.ontology.superclasses(cls) for cls in (one, other)]
+        return any(frozenset(pair) in self.pairs for pair in product(*above))
 
 
-def _conflict(one: Term, other: Term, conflicting: set[frozenset[Term]], corpus: Corpus) -> bool:
-    above = [{cls} | corpus.ontology.superclasses(cls) for cls in (one, other)]
-    return any(frozenset(pair) in conflicting for pair in product(*above))
+def _suspects(
+    corpus: Corpus, groups: list[list[RecordedClaim]], clashes: _Clashes
+) -> frozenset[Term]:
+    """Return the things that would be of conflicting classes if all that is said held.
+
+    Whatever follows from one holder follows from all, so nothing else needs a second look.
+    """
+    facts = {(c.subject, c.predicate, c.objects[0]) for group in groups for c in group}
+    named = {end for subject, _, obj in facts for end in (subject, obj)}
+    facts |= {(term, TYPE, cls) for term in named for cls in corpus.objects(term, TYPE)}
+    types: dict[Term, list[Term]] = defaultdict(list)
+    for subject, predicate, obj in {*facts, *closure(facts, corpus.ontology.triples).triples}:
+        if predicate == TYPE and obj in corpus.ontology.classes:
+            types[subject].append(obj)
+    return frozenset(term for term, found in types.items() if next(clashes.among(found), None))
 
 
 def _oppositions(one: _Reading, other: _Reading, corpus: Corpus) -> Iterator[Opposition]:
@@ -65,30 +95,42 @@ def _oppositions(one: _Reading, other: _Reading, corpus: Corpus) -> Iterator[Opp
             yield oppose("classification", claim, against, (one.entity,))
 
 
-def _readings(corpus: Corpus) -> Iterator[_Reading]:
-    """Yield what claims make of things: the classes that they give, then those that follow."""
-    groups = _by_holder(corpus)
-    for claim in (claim for group in groups for claim in group if claim.predicate == TYPE):
-        yield _Reading(claim.subject, claim.objects[0], frozenset([claim.iri]))
+def _readings(
+    corpus: Corpus, groups: list[list[RecordedClaim]], suspects: frozenset[Term]
+) -> Iterator[_Reading]:
+    """Yield what claims make of suspects: the classes that they give, then those that follow."""
+    if not suspects:
+        return
     everybody = [claim for group in groups for claim in group]
-    world = _World(corpus, [*groups, everybody])
+    for claim in everybody:
+        if claim.predicate == TYPE and claim.subject in suspects:
+            yield _Reading(claim.subject, claim.objects[0], frozenset([claim.iri]))
+    speaking = [group for group in groups if any(_speaks(claim, suspects) for claim in group)]
+    world = _World(corpus, [*speaking, everybody], suspects)
     followed = set()
-    for number in range(len(groups) + 1):
+    for number in range(len(speaking) + 1):
         for reading in world.readings(number):
-            if number < len(groups) or (reading.entity, reading.cls) not in followed:
+            if number < len(speaking) or (reading.entity, reading.cls) not in followed:
                 followed.add((reading.entity, reading.cls))
                 yield reading
+
+
+def _speaks(claim: RecordedClaim, of: Container[Term]) -> bool:
+    return claim.subject in of or any(obj in of for obj in claim.objects)
 
 
 class _World:
     """The things that groups of claims speak of, each group with things of its own, in one run.
 
-    A thing stands there twice: as it is said to be, and bare, without the classes that claims
+    A suspect stands there twice: as it is said to be, and bare, without the classes that claims
     give to it. What follows of the bare thing follows from other claims than those.
     """
 
-    def __init__(self, corpus: Corpus, groups: list[list[RecordedClaim]]) -> None:
+    def __init__(
+        self, corpus: Corpus, groups: list[list[RecordedClaim]], suspects: frozenset[Term]
+    ) -> None:
         self.corpus = corpus
+        self.suspects = suspects
         self._origin: dict[Triple, set[Term]] = defaultdict(set)
         self._bare: dict[int, dict[Term, Term]] = defaultdict(dict)
         self._names: dict[Term, Term] = {}
@@ -111,7 +153,7 @@ class _World:
                 proof = self._closure.proof((bare, TYPE, cls))
                 leaves = () if proof is None else proof.leaves
                 claims = {claim for leaf in leaves for claim in self._origin.get(leaf, ())}
-                about = {claim for claim in claims if self._speaks_of(claim, entity)}
+                about = {c for c in claims if _speaks(self.corpus.claims[c], (entity,))}
                 if about:
                     yield _Reading(entity, cls, frozenset(about))
 
@@ -119,8 +161,9 @@ class _World:
         subject, obj = claim.subject, claim.objects[0]
         said = [self._own(end, number, "") for end in (subject, obj)]
         yield said[0], claim.predicate, said[1]
-        if claim.predicate != TYPE:
+        if claim.predicate != TYPE and subject in self.suspects:
             yield self._own(subject, number, "bare"), claim.predicate, said[1]
+        if claim.predicate != TYPE and obj in self.suspects:
             yield said[0], claim.predicate, self._own(obj, number, "bare")
 
     def _own(self, term: Term, number: int, manner: str) -> Term:
@@ -135,10 +178,6 @@ class _World:
     def _declared(self) -> set[Triple]:
         names = self._names.items()
         return {(own, TYPE, cls) for own, term in names for cls in self.corpus.objects(term, TYPE)}
-
-    def _speaks_of(self, claim: Term, entity: Term) -> bool:
-        recorded = self.corpus.claims[claim]
-        return entity in (recorded.subject, *recorded.objects)
 
 
 def _by_holder(corpus: Corpus) -> list[list[RecordedClaim]]:
