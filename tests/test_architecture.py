@@ -47,7 +47,7 @@ LAYERS = {
         "templates",
         "validation",
     ],
-    "composition": ["assembly", "graph", "reasoning", "rendering", "drawing"],
+    "composition": ["assembly", "graph", "publishing", "reasoning", "rendering", "drawing"],
     "surface": ["cli", "__main__", ""],
 }
 """From the ground up; a package is entered once, for all of its modules."""

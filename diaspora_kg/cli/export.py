@@ -13,7 +13,8 @@ from diaspora_kg.cli.options import (
 )
 from diaspora_kg.cli.talk import say
 
-_FORMATS = ["nquads", "trig", "turtle", "ntriples", "jsonld", "rdfxml", "csv"]
+_WHOLE = ["nanopubs", "context"]
+_FORMATS = ["nquads", "trig", "turtle", "ntriples", "jsonld", "rdfxml", "csv", *_WHOLE]
 _SUFFIXES = {
     ".nq": "nquads", ".trig": "trig", ".ttl": "turtle", ".nt": "ntriples", ".jsonld": "jsonld",
     ".json": "jsonld", ".rdf": "rdfxml", ".xml": "rdfxml", ".csv": "csv",
@@ -36,6 +37,12 @@ _SUFFIXES = {
     help="With csv: one table (claims, evidence, sources, entities, conflicts, facts).",
 )
 @click.option("--bom", is_flag=True, help="With csv: begin with the mark that Excel wants.")
+@click.option(
+    "--release",
+    is_flag=True,
+    help="Write a folder to publish: graph, tables, cases, description, checksums, RO-Crate.",
+)
+@click.option("--date", "day", metavar="DATE", help="With --release: its date; else today.")
 def command(
     format_: str | None,
     output: Path | None,
@@ -43,8 +50,10 @@ def command(
     name: str | None,
     table: str | None,
     bom: bool,
+    release: bool,
+    day: str | None,
 ) -> None:
-    """Write the graph as RDF, or as flat tables for R, Stata and Excel.
+    """Write the graph as RDF, as flat tables for R, Stata and Excel, or as a release.
 
     Without -f csv, one file or stdout. With it, -o is a folder for all tables with a table of
     their columns, unless --table names one. Restricted passages are never written.
@@ -53,24 +62,65 @@ def command(
     from diaspora_kg.graph import open_kg
     from diaspora_kg.store import read_nquads
 
+    if release:
+        if format_ or name or table or bom:
+            raise click.UsageError("--release writes a folder with everything; it goes with -o.")
+        _release(kg, output, day)
+        return
     form = "csv" if table else chosen_format(format_, output, _SUFFIXES, "nquads")
-    if form == "csv" and name is not None:
-        raise click.UsageError("--graph goes with RDF; a table draws on all graphs.")
-    if form != "csv" and (table or bom):
-        raise click.UsageError("--table and --bom go with '-f csv'.")
+    _must_go_together(form, name, table, bom, day)
     graph = open_kg(kg)
     allowed = withhold(read_nquads(graph.build.quads_file.read_bytes()))
     if form == "csv":
         _write_tables(allowed.quads, table, output, bom)
     else:
-        from diaspora_kg.exporting import choose, serialise
-
-        write_out(serialise(choose(allowed.quads, name, form), form), output)
+        write_out(_document(allowed.quads, name, form), output)
     for line in graph.notices() if name != "ontology" else ():
         say(line)
     if allowed.passages:
         many = "passages were" if allowed.passages > 1 else "passage was"
         say(f"{allowed.passages:,} restricted {many} kept back.")
+
+
+def _must_go_together(
+    form: str, name: str | None, table: str | None, bom: bool, day: str | None
+) -> None:
+    if day is not None:
+        raise click.UsageError("--date goes with --release.")
+    if form == "csv" and name is not None:
+        raise click.UsageError("--graph goes with RDF; a table draws on all graphs.")
+    if form in _WHOLE and name is not None:
+        raise click.UsageError(f"--graph goes with RDF; '{form}' has a form of its own.")
+    if form != "csv" and (table or bom):
+        raise click.UsageError("--table and --bom go with '-f csv'.")
+
+
+def _document(quads: list[tuple[str, str, str, str]], name: str | None, form: str) -> bytes:
+    from diaspora_kg.exporting import choose, serialise
+
+    if form == "nanopubs":
+        from diaspora_kg.publishing import nanopublications_as_trig
+
+        return nanopublications_as_trig(quads)
+    if form == "context":
+        from diaspora_kg.publishing import context_as_json
+
+        return context_as_json()
+    return serialise(choose(quads, name, form), form)
+
+
+def _release(kg: Path | None, output: Path | None, day: str | None) -> None:
+    from diaspora_kg.cli.options import read_date
+    from diaspora_kg.graph import open_kg
+    from diaspora_kg.publishing import release_of, write_release
+
+    graph = open_kg(kg)
+    made, kept_back = release_of(graph, read_date(day))
+    directory = output or Path(f"diaspora-kg-{made.edition.version}")
+    write_release(made, directory)
+    say(f"{len(made.files):,} files written to {directory}; check with: sha256sum -c SHA256SUMS")
+    for line in (*kept_back, *graph.notices()):
+        say(line)
 
 
 def _write_tables(
