@@ -166,7 +166,9 @@ def assemble(
     inputs = read_inputs(packaged_cases() if paths is None else paths)
     _stop_at_violations(inputs.findings)
     ontology = read_ontology()
-    population = populate(inputs.cases, inputs.sources, ontology, read_reference())
+    population = populate(
+        inputs.cases, inputs.sources, ontology, read_reference(), inputs.observations
+    )
     unknown = point_at_neighbours(population.findings, inputs.named, inputs.files)
     findings = [*inputs.findings, *unknown]
     _stop_at_violations(findings)

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
-from diaspora_kg.model import Case, Source
+from diaspora_kg.errors import DiasporaKGError, Finding, Location, MissingPartError, Severity
+from diaspora_kg.model import Case, ObservationTable, Source
 from diaspora_kg.neighbours import cited, files_beside, sources_beside
-from diaspora_kg.reading import bibliography, cases, decoding, tables, yaml_files
+from diaspora_kg.reading import bibliography, cases, corpora, decoding, tables, yaml_files
 from diaspora_kg.reading.forms import Form
+from diaspora_kg.reading.observations import digest_of, is_observations, read_observations
+from diaspora_kg.reading.records import header, read_records
 from diaspora_kg.reading.source_entries import read_sources
 from diaspora_kg.reading.tree import Mapping, Node
 from diaspora_kg.store import is_store
@@ -37,6 +39,21 @@ class Inputs:
     """The files that were named one by one, not found in a folder."""
     given: list[Path] = field(default_factory=list)
     """The paths that the command was given."""
+    observations: list[ObservationTable] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What each file of a command is."""
+
+    cases: tuple[Path, ...]
+    """Cases in YAML."""
+    groups: tuple[tables.TableGroup, ...]
+    """Tables, case by case."""
+    corpora: tuple[corpora.Corpus, ...]
+    """Tables that hold many cases."""
+    observations: tuple[Path, ...]
+    bibliographies: tuple[Path, ...]
 
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
@@ -47,21 +64,53 @@ def read_inputs(paths: Iterable[Path]) -> Inputs:
 
     Raises ``DiasporaKGError`` (DKG100) when a path does not exist, or nothing is there to read.
     """
-    inputs = Inputs(given=list(paths))
-    _find(inputs.given, inputs)
-    for group in tables.group_tables(path for path in inputs.files if tables.is_table(path)):
+    inputs = find_inputs(paths)
+    layout = lay_out(inputs.files)
+    for group in layout.groups:
         _attempt(inputs, partial(_read_tables, group, inputs))
-    for path in inputs.files:
-        if path == STDIN or path.suffix.lower() in YAML:
-            _attempt(inputs, partial(_read_yaml, path, inputs))
-        elif path.suffix.lower() in bibliography.SUFFIXES:
-            _attempt(inputs, partial(_read_sources, path, inputs))
+    for corpus in layout.corpora:
+        _attempt(inputs, partial(_read_corpus, corpus, inputs))
+    for table in layout.observations:
+        _attempt(inputs, partial(_read_observations, table, inputs))
+    for path in layout.cases:
+        _attempt(inputs, partial(_read_yaml, path, inputs))
+    read_bibliographies(layout, inputs)
     beside = sources_beside(inputs.named, inputs.files)
     inputs.sources.extend(cited(beside, inputs.cases, inputs.sources))
     return inputs
 
 
 # --- Which files ------------------------------------------------------------------------
+
+
+def find_inputs(paths: Iterable[Path]) -> Inputs:
+    """Return the files that some paths mean, with nothing read of them yet.
+
+    Raises ``DiasporaKGError`` (DKG100) when a path does not exist, or nothing is there to read.
+    """
+    inputs = Inputs(given=list(paths))
+    _find(inputs.given, inputs)
+    return inputs
+
+
+def lay_out(files: Iterable[Path]) -> Layout:
+    """Return what each file is; of a table no more is looked at than its header.
+
+    Raises ``MissingPartError`` (DKG702) for Parquet without pyarrow.
+    """
+    ordered = list(files)
+    headers = {path: header(path) for path in ordered if tables.is_table(path)}
+    observed = [path for path, names in headers.items() if is_observations(path, names)]
+    found, rest = corpora.find_corpora({p: h for p, h in headers.items() if p not in observed})
+    other = [path for path in ordered if path not in headers]
+    cases = [path for path in other if path == STDIN or path.suffix.lower() in YAML]
+    return Layout(
+        tuple(cases),
+        tuple(tables.group_tables(rest)),
+        tuple(found),
+        tuple(observed),
+        tuple(path for path in other if path.suffix.lower() in bibliography.SUFFIXES),
+    )
 
 
 def _find(paths: Iterable[Path], inputs: Inputs) -> None:
@@ -156,7 +205,7 @@ def _must_be_input(file: Path) -> None:
         raise DiasporaKGError(
             "DKG100",
             f"'{file.name}' is no kind of file that cases are read from",
-            "Cases are .yaml, .csv or .tsv; bibliographies .bib or CSL-JSON (.json). "
+            "Cases are .yaml, .csv, .tsv or .parquet; bibliographies .bib or CSL-JSON (.json). "
             "RDF files are checked with '--shapes'.",
             Location(str(file)),
         )
@@ -175,6 +224,8 @@ def _other_tables(path: Path) -> list[Path]:
 def _attempt(inputs: Inputs, read: Callable[[], None]) -> None:
     try:
         read()
+    except MissingPartError:
+        raise  # the file may be in order
     except DiasporaKGError as error:
         inputs.findings.extend(error.findings)
 
@@ -190,12 +241,40 @@ def _read_yaml(path: Path, inputs: Inputs) -> None:
 def _read_tables(group: tables.TableGroup, inputs: Inputs) -> None:
     tree, findings = tables.read_group(group)
     inputs.findings.extend(findings)
-    if set(group.parts) == {"sources"} and isinstance(tree, Mapping):
-        form = Form()  # a table of sources alone is a bibliography, not a case
-        inputs.sources.extend(read_sources(form, tree.get("sources")))
-        inputs.findings.extend(form.findings)
+    if set(group.parts) == {"sources"}:
+        _take_sources(tree, inputs)  # a table of sources alone is a bibliography, not a case
     else:
         _take(tree, inputs)
+
+
+def _read_corpus(corpus: corpora.Corpus, inputs: Inputs) -> None:
+    for tree, findings in corpora.read_corpus(corpus):
+        inputs.findings.extend(findings)
+        if tree is not None:
+            _take(tree, inputs)
+
+
+def _read_observations(path: Path, inputs: Inputs) -> None:
+    records = read_records(path)
+    table, findings = read_observations(path, records, digest_of(path))
+    inputs.observations.append(table)
+    inputs.findings.extend((*records.findings, *findings))
+
+
+def read_bibliographies(layout: Layout, inputs: Inputs) -> None:
+    """Read the sources that belong to no case into the inputs."""
+    for path in layout.bibliographies:
+        _attempt(inputs, partial(_read_sources, path, inputs))
+    for path in (path for corpus in layout.corpora for path in corpus.sources):
+        group = tables.TableGroup(path.stem, {"sources": path})
+        _attempt(inputs, partial(_read_tables, group, inputs))
+
+
+def _take_sources(tree: Node, inputs: Inputs) -> None:
+    if isinstance(tree, Mapping):
+        form = Form()
+        inputs.sources.extend(read_sources(form, tree.get("sources")))
+        inputs.findings.extend(form.findings)
 
 
 def _take(tree: Node, inputs: Inputs) -> None:

@@ -231,3 +231,34 @@ class Case:
     passages: tuple[Evidence, ...] = ()
     claims: tuple[Claim, ...] = ()
     adjudications: tuple[AdjudicationNote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A number that a publisher measured, of one area at one time; all of it as written."""
+
+    at: Location
+    data_set: Written
+    area: Written
+    period: Written
+    indicator: Written
+    value: Written
+    unit: Written | None = None
+    population: Written | None = None
+    flow: Written | None = None
+    status: Written | None = None
+    edition: Written | None = None
+    source: Written | None = None
+    publisher: Written | None = None
+
+
+@dataclass(frozen=True)
+class ObservationTable:
+    """The observations of one file, or of some of its rows."""
+
+    name: str
+    """The name of the file, without its folder."""
+    digest: str
+    """The SHA-256 of the file, in hex digits."""
+    at: Location
+    observations: tuple[Observation, ...] = ()

@@ -5,14 +5,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from diaspora_kg.errors import Finding, Location, Severity
-from diaspora_kg.model import AdjudicationNote, Case, Source, Written
+from diaspora_kg.model import AdjudicationNote, Case, ObservationTable, Source, Written
 from diaspora_kg.namespaces import DKGG, PROV
 from diaspora_kg.naming import individual, slug
 from diaspora_kg.populating.claims import ClaimWriter
 from diaspora_kg.populating.entities import write_case
+from diaspora_kg.populating.observations import Observed, observe, repeated
 from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter
 from diaspora_kg.populating.sources import Dated, write_sources
 from diaspora_kg.populating.workspace import Workspace
+from diaspora_kg.reading.observations import without_repetition
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.reading.states import Reference
 from diaspora_kg.resolution import Names
@@ -39,12 +41,54 @@ class PopulatedCase:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What all cases of a build share: the names, the sources, the reference table."""
+
+    cases: tuple[Case, ...]
+    """In the order in which they are written; of two with one id, the first."""
+    names: Names
+    dated: Mapping[str, Dated]
+    quads: AbstractSet[Quad]
+    places: Mapping[Term, Location]
+    findings: tuple[Finding, ...]
+
+
 def populate(
-    cases: Iterable[Case], sources: Iterable[Source], ontology: Ontology, reference: Reference
+    cases: Iterable[Case],
+    sources: Iterable[Source],
+    ontology: Ontology,
+    reference: Reference,
+    observations: Iterable[ObservationTable] = (),
 ) -> Population:
-    """Return the quads of cases, their sources and the reference table.
+    """Return the quads of cases, their sources, the reference table and observations.
 
     Everything that is wrong is in the findings; the quads then hold what could be understood.
+    """
+    shared = prepare(cases, sources, ontology, reference)
+    observed = Observed()
+    for table in observations:
+        observed.add(observe(table, shared.names, shared.dated))
+    findings = [*shared.findings, *without_repetition(observed.findings)]
+    findings.extend(repeated(observed.places))
+    quads: set[Quad] = {*shared.quads, *observed.quads}
+    places: dict[Term, Location] = dict(shared.places)
+    for case in shared.cases:
+        populated = populate_case(case, shared.names, shared.dated)
+        quads |= populated.quads
+        places.update(populated.places)
+        findings.extend(populated.findings)
+    places.update((node, min(found)) for node, found in observed.places.items())
+    unique = sorted(set(findings), key=lambda finding: finding.sort_key)
+    return Population(tuple(sorted(quads)), places, tuple(unique))
+
+
+def prepare(
+    cases: Iterable[Case], sources: Iterable[Source], ontology: Ontology, reference: Reference
+) -> Shared:
+    """Return what cases share, before any of their claims is written.
+
+    Of a claim nothing is looked at but its id: the rest may be elsewhere.
     """
     ordered = sorted(cases, key=lambda case: (case.id, str(case.at)))
     findings: list[Finding] = []
@@ -55,16 +99,9 @@ def populate(
     findings.extend(source_findings)
     if any(case.coding.by == "packaged-coding" for case in ordered):
         _write_packaged_coder(source_writer)
-    quads: set[Quad] = {*reference.quads, *source_writer.quads}
-    places: dict[Term, Location] = dict(source_writer.places)
     findings.extend(names.take_findings())
-    for case in ordered:
-        populated = populate_case(case, names, dated)
-        quads |= populated.quads
-        places.update(populated.places)
-        findings.extend(populated.findings)
-    unique = sorted(set(findings), key=lambda finding: finding.sort_key)
-    return Population(tuple(sorted(quads)), places, tuple(unique))
+    quads = {*reference.quads, *source_writer.quads}
+    return Shared(tuple(ordered), names, dated, quads, source_writer.places, tuple(findings))
 
 
 def _once_each(cases: list[Case], findings: list[Finding]) -> list[Case]:

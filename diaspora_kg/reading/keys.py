@@ -37,3 +37,7 @@ CLAIM_KEYS = (
     "caveat",
 )  # fmt: skip
 ADJUDICATION_KEYS = ("id", "between", "upholds", "rejects", "outcome", "by", "on", "reason")
+OBSERVATION_KEYS = (
+    "data-set", "area", "period", "indicator", "value", "unit", "population", "flow", "status",
+    "edition", "source", "publisher",
+)  # fmt: skip

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
-from diaspora_kg.reading.decoding import read_text
+from diaspora_kg.errors import DiasporaKGError, Finding, Location, MissingPartError, Severity
+from diaspora_kg.reading import parquet
+from diaspora_kg.reading.decoding import decode, read_text
 
-SUFFIXES = (".csv", ".tsv")
+SUFFIXES = (".csv", ".tsv", parquet.SUFFIX)
 TURKISH = "windows-1254"
+_HEAD = 1 << 16
+"""Bytes in which the header of a table is looked for; even, for letters of two bytes."""
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -53,29 +56,64 @@ def letters(column: int) -> str:
     return name
 
 
-def read_records(path: Path) -> Records:
+def read_records(path: Path, groups: range | None = None) -> Records:
     """Return the rows of a table, whatever spreadsheet program saved it.
 
     Read are UTF-8 and UTF-16, else Windows' Turkish letters (with a warning); commas, semicolons
-    and tabs; any line ends.
+    and tabs; any line ends; and Parquet, whose rows are counted as if its header were row 1. Of
+    Parquet, ``groups`` are the row groups to read, all by default.
 
     Raises ``DiasporaKGError``: DKG100 when the file cannot be read or holds no row, DKG128 when
-    it cannot be taken apart.
+    it cannot be taken apart, DKG640 when it is no Parquet that can be read as a table; and
+    ``MissingPartError`` (DKG702) for Parquet without pyarrow.
     """
-    name = str(path)
+    if path.suffix.lower() == parquet.SUFFIX:
+        return _checked(path, _of_parquet(path, groups))
     decoded = read_text(path, fallback=TURKISH)
-    rows = tuple(record for record in _rows(decoded.text, name) if any(record.cells))
-    if not rows:
+    return _checked(path, _rows(decoded.text, str(path)), decoded.guessed)
+
+
+def _of_parquet(path: Path, groups: range | None) -> Iterator[Record]:
+    """Yield the rows of a Parquet file, or the header and the rows of some of its row groups."""
+    yield Record(1, parquet.header(path))
+    before = 0 if groups is None else sum(parquet.row_groups(path)[: groups.start])
+    for number, cells in enumerate(parquet.rows(path, groups), before + 2):
+        yield Record(number, cells)
+
+
+def header(path: Path) -> tuple[str, ...]:
+    """Return the names of a table's columns without reading its rows; nothing if it has none.
+
+    What is wrong with the file is said when it is read. Raises ``MissingPartError`` (DKG702) for
+    Parquet without pyarrow.
+    """
+    try:
+        if path.suffix.lower() == parquet.SUFFIX:
+            return parquet.header(path)
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+        text = decode(head, str(path), TURKISH).text
+        return next((row.cells for row in _rows(text, str(path)) if any(row.cells)), ())
+    except MissingPartError:
+        raise
+    except (DiasporaKGError, OSError):
+        return ()
+
+
+def _checked(path: Path, rows: Iterator[Record], guessed: str | None = None) -> Records:
+    name = str(path)
+    found = tuple(record for record in rows if any(record.cells))
+    if not found:
         raise DiasporaKGError(
             "DKG100",
             "the table holds no row",
             "'diaspora-kg new table NAME' writes one to start from.",
             Location(name),
         )
-    findings = list(_control_characters(rows, name))
-    if decoded.guessed:
-        findings.append(_guessed(decoded.guessed, name))
-    return Records(name, rows, tuple(findings))
+    findings = list(_control_characters(found, name))
+    if guessed:
+        findings.append(_guessed(guessed, name))
+    return Records(name, found, tuple(findings))
 
 
 def _rows(text: str, name: str) -> Iterator[Record]:

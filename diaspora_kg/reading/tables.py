@@ -21,6 +21,7 @@ PARTS = ("claims", "case", "sources", "entities", "passages")
 _LISTS = {
     "claims": {"hedge", "attributed-to", "restates", "supports", "contrary-to"},
     "case": {"type", "candidates"},
+    "cases": {"type", "candidates"},
     "sources": {"author", "derived-from"},
     "entities": {"type", "candidates"},
     "passages": set[str](),
@@ -31,13 +32,14 @@ _NEED_LANGUAGE = {
     "description", "issued-reason",
 }  # fmt: skip
 _IN_EVIDENCE = tuple(key for key in EVIDENCE_KEYS if key != "id")
+_OF_CASE = tuple(key for key in CASE_KEYS if key not in PARTS)
 _COLUMNS = {
+    "cases": _OF_CASE,
     "claims": (*CLAIM_KEYS, *_IN_EVIDENCE, "passage"),
     "sources": ("key", *SOURCE_KEYS),
     "entities": ("id", *ENTITY_KEYS),
     "passages": EVIDENCE_KEYS,
 }
-_OF_CASE = tuple(key for key in CASE_KEYS if key not in PARTS)
 
 
 @dataclass
@@ -82,14 +84,39 @@ def _joined(groups: dict[Path, TableGroup]) -> list[TableGroup]:
     return list(groups.values())
 
 
+@dataclass(frozen=True)
+class CaseTables:
+    """The rows of one case, part by part; the rows of one part may come from several files."""
+
+    id: Written
+    """What the case is called when no row of it says so."""
+    parts: dict[str, tuple[Records, ...]]
+
+
 def read_group(group: TableGroup) -> tuple[Node, tuple[Finding, ...]]:
     """Return the tree of the tables of one case, and what is wrong with their form.
 
     Raises ``DiasporaKGError``: DKG100 when a file cannot be read, DKG128 when one cannot be taken
     apart.
     """
+    parts: dict[str, tuple[Records, ...]] = {}
+    for part, path in group.parts.items():
+        parts[part] = (read_records(path),)
+    tree, findings = read_tables(CaseTables(name_of(group), parts))
+    told = (finding for records in parts.values() for each in records for finding in each.findings)
+    return tree, (*told, *findings)
+
+
+def name_of(group: TableGroup) -> Written:
+    """Return the id of a case that its tables do not name otherwise."""
+    first = next(iter(group.parts.values()))
+    return Written(slug(group.stem), Location(str(first), 1, 0, "A1"))
+
+
+def read_tables(tables: CaseTables) -> tuple[Node, tuple[Finding, ...]]:
+    """Return the tree of the rows of one case, and what is wrong with them beyond the files."""
     reader = _GroupReader()
-    return reader.read(group), tuple(reader.findings)
+    return reader.read(tables), tuple(reader.findings)
 
 
 _Pair = tuple[str, Location, Written]
@@ -100,34 +127,41 @@ class _GroupReader:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def read(self, group: TableGroup) -> Node:
-        first = Location(str(next(iter(group.parts.values()))), 1, 0, "A1")
+    def read(self, tables: CaseTables) -> Node:
+        first, parts = tables.id.at, tables.parts
         entries: dict[str, tuple[Written, Node]] = {}
-        if "case" in group.parts:
-            for key, node in self._case(self._records(group.parts["case"])).entries:
-                entries[key] = (key, node)
+        for part, read in (("case", self._case), ("cases", self._row_of_case)):
+            if part in parts:
+                for key, node in read(parts[part]).entries:
+                    entries[key] = (key, node)
         if "id" not in entries:
-            name = Written(slug(group.stem), first)
-            entries["id"] = (Written("id", first), Scalar(name))
+            entries["id"] = (Written("id", first), Scalar(tables.id))
         for part in ("sources", "entities", "passages"):
-            if part in group.parts:
-                node = self._keyed(part, self._records(group.parts[part]))
-                entries[part] = (Written(part, node.at), node)
-        if "claims" in group.parts:
-            claims = self._claims(self._records(group.parts["claims"]))
+            if part in parts:
+                keyed = self._keyed(part, parts[part])
+                entries[part] = (Written(part, keyed.at), keyed)
+        if "claims" in parts:
+            claims = self._claims(parts["claims"])
             entries["claims"] = (Written("claims", claims.at), claims)
         return Mapping(tuple(entries.values()), first)
 
-    def _records(self, path: Path) -> Records:
-        records = read_records(path)
-        self.findings.extend(records.findings)
-        return records
-
     # --- The parts ----------------------------------------------------------------------
 
-    def _case(self, records: Records) -> Mapping:
+    def _row_of_case(self, files: tuple[Records, ...]) -> Mapping:
+        """Read a table with a row a case, of which only the row of this case is left."""
+        rows = [(f.cell(n, 0), pairs) for f in files for n, pairs in self._pairs(f, "cases")]
+        for at, _ in rows[1:]:
+            self._wrong(
+                "DKG102",
+                f"this case has a row already, at {rows[0][0]}",
+                "Keep one of the two; the second has not been read.",
+                at,
+            )
+        return self._nest(rows[0][1] if rows else [], "cases")
+
+    def _case(self, files: tuple[Records, ...]) -> Mapping:
         pairs: list[_Pair] = []
-        for row in records.rows:
+        for records, row in ((each, row) for each in files for row in each.rows):
             key, value, *others = (*row.cells, "", "")
             at = records.cell(row.number, 0)
             if any(others) or (value and not key):
@@ -142,11 +176,12 @@ class _GroupReader:
         known = [pair for pair in pairs if self._is_known(pair[0], _OF_CASE, pair[1])]
         return self._nest(known, "case")
 
-    def _keyed(self, part: str, records: Records) -> Mapping:
+    def _keyed(self, part: str, files: tuple[Records, ...]) -> Mapping:
         key_column = "key" if part == "sources" else "id"
         entries: dict[str, tuple[Written, Node]] = {}
-        for number, pairs in self._pairs(records, part):
-            at = records.cell(number, 0)
+        for at, pairs in (
+            (f.cell(n, 0), pairs) for f in files for n, pairs in self._pairs(f, part)
+        ):
             name = next((value for key, _, value in pairs if key == key_column), None)
             if name is None:
                 self._wrong(
@@ -165,20 +200,21 @@ class _GroupReader:
             else:
                 rest = [pair for pair in pairs if pair[0] != key_column]
                 entries[name] = (name, self._nest(rest, part, at))
-        return Mapping(tuple(entries.values()), records.cell(1, 0))
+        return Mapping(tuple(entries.values()), files[0].cell(1, 0))
 
-    def _claims(self, records: Records) -> Sequence:
-        claims: dict[str, _ClaimRow] = {}
-        for number, pairs in self._pairs(records, "claims"):
+    def _claims(self, files: tuple[Records, ...]) -> Sequence:
+        claims: dict[str | Location, _ClaimRow] = {}
+        located = ((f.cell(n, 0), pairs) for f in files for n, pairs in self._pairs(f, "claims"))
+        for at, pairs in located:
             own = [pair for pair in pairs if _root(pair[0]) not in (*_IN_EVIDENCE, "passage")]
             evidence = [pair for pair in pairs if _root(pair[0]) in (*_IN_EVIDENCE, "passage")]
-            name = next((str(pair[2]) for pair in own if pair[0] == "id"), f"row {number}")
-            row = claims.setdefault(name, _ClaimRow(records.cell(number, 0), own))
+            name = next((str(pair[2]) for pair in own if pair[0] == "id"), at)
+            row = claims.setdefault(name, _ClaimRow(at, own))
             if row.own is not own:
                 self._must_agree(row, own)
-            row.evidence.append((records.cell(number, 0), evidence))
+            row.evidence.append((at, evidence))
         items = tuple(self._claim(row) for row in claims.values())
-        return Sequence(items, records.cell(1, 0))
+        return Sequence(items, files[0].cell(1, 0))
 
     def _must_agree(self, row: "_ClaimRow", again: list[_Pair]) -> None:
         first = {key: str(value) for key, _, value in row.own}
@@ -328,4 +364,15 @@ def _root(key: str) -> str:
     return key.partition(".")[0]
 
 
-__all__ = ["PARTS", "SUFFIXES", "TableGroup", "group_tables", "home_of", "is_table", "read_group"]
+__all__ = [
+    "PARTS",
+    "SUFFIXES",
+    "CaseTables",
+    "TableGroup",
+    "group_tables",
+    "home_of",
+    "is_table",
+    "name_of",
+    "read_group",
+    "read_tables",
+]
