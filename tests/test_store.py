@@ -98,7 +98,7 @@ class TestFailing:
         def full(*args: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("diaspora_kg.store.durable.sync_tree", full)
+        monkeypatch.setattr("diaspora_kg.store.durable.sync_file", full)
         with pytest.raises(DiasporaKGError) as error:
             write_build(kg, nquads([quad('"2"')]), META)
         monkeypatch.undo()

@@ -21,14 +21,6 @@ def new_folder(parent: Path, beginning: str) -> Path:
     return folder
 
 
-def write(file: Path, data: bytes) -> None:
-    """Write a file and wait until it is on disk. Raises ``OSError``."""
-    with file.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        sync_handle(stream.fileno())
-
-
 def replace_file(file: Path, data: bytes, beginning: str) -> None:
     """Replace a file in one step: a reader sees the former content or the new one.
 
@@ -36,7 +28,8 @@ def replace_file(file: Path, data: bytes, beginning: str) -> None:
     """
     fresh = file.parent / (beginning + uuid.uuid4().hex[:12])
     try:
-        write(fresh, data)
+        fresh.write_bytes(data)
+        sync_file(fresh)
         patiently(lambda: fresh.replace(file))
     except BaseException:
         fresh.unlink(missing_ok=True)
@@ -44,22 +37,10 @@ def replace_file(file: Path, data: bytes, beginning: str) -> None:
     sync_folder(file.parent)
 
 
-def sync_tree(folder: Path) -> None:
-    """Wait until a folder and all in it is on disk. Raises ``OSError``.
-
-    Files with a second name are those of a former build, which was waited for.
-    """
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            sync_tree(entry)
-        elif entry.stat().st_nlink == 1:
-            # Windows flushes only what is open for writing
-            handle = os.open(entry, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
-            try:
-                sync_handle(handle)
-            finally:
-                os.close(handle)
-    sync_folder(folder)
+def sync_file(file: Path) -> None:
+    """Wait until the content of a file is on disk. Raises ``OSError``."""
+    with file.open("rb+") as stream:  # Windows flushes only what is open for writing
+        _sync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -68,12 +49,12 @@ def sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        sync_handle(handle)
+        _sync(handle)
     finally:
         os.close(handle)
 
 
-def sync_handle(handle: int) -> None:
+def _sync(handle: int) -> None:
     """Wait until an open file is on disk, not only in the memory of the disk."""
     if sys.platform == "darwin":
         fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # what fsync does elsewhere

@@ -88,7 +88,9 @@ def text_of_meta(meta: Mapping[str, Any]) -> bytes:
 
 def name_of(data: bytes, meta: Mapping[str, Any]) -> str:
     """Return the name of a build: the same graph, made in the same way, has the same name."""
-    return short_name(hashlib.sha256(data + text_of_meta(meta)))
+    digest = hashlib.sha256(data)
+    digest.update(text_of_meta(meta))
+    return short_name(digest)
 
 
 def short_name(digest: "hashlib._Hash") -> str:
@@ -96,16 +98,27 @@ def short_name(digest: "hashlib._Hash") -> str:
     return digest.hexdigest()[:16]
 
 
-def checksums(folder: Path) -> dict[str, list[int]]:
-    """Return size and CRC-32 of every file of the store inside a build."""
+def checksums(folder: Path, former: Path | None = None) -> dict[str, list[int]]:
+    """Return size and CRC-32 of every file of the store inside a build.
+
+    Files that the build shares with a former one are not read again.
+    """
+    known = read_files(former).get("store", {}) if former else {}
     found = {}
     for file in sorted((folder / STORE).iterdir()):
-        check = 0
-        with file.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                check = zlib.crc32(chunk, check)
-        found[file.name] = [file.stat().st_size, check]
+        if former and file.name in known and file.samefile(former / STORE / file.name):
+            found[file.name] = known[file.name]
+        else:
+            found[file.name] = [file.stat().st_size, _crc(file)]
     return found
+
+
+def _crc(file: Path) -> int:
+    check = 0
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            check = zlib.crc32(chunk, check)
+    return check
 
 
 def read_files(folder: Path) -> dict[str, Any]:

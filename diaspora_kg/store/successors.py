@@ -70,7 +70,7 @@ def write_successor(
                     _change_store(draft.folder, former.folder, difference)
                 else:
                     (draft.folder / QUADS).unlink()
-                return draft.publish(state)
+                return draft.publish(state, former.folder)
         except (OSError, UnfitError):
             pass
     return write_build(directory, whole(), meta, state=state)

@@ -57,7 +57,7 @@ def write_build(
     """
     with writing(directory), draft_of(directory, meta) as draft:
         if draft.is_new(name_of(data, meta)):
-            durable.write(draft.folder / QUADS, data)
+            (draft.folder / QUADS).write_bytes(data)
             load(draft.folder / STORE, data)
         return draft.publish(state)
 
@@ -98,18 +98,22 @@ class Draft:
         self._standing = take_lease(self.target)
         return self._standing is None or not is_intact(self.target)
 
-    def publish(self, state: State | None) -> StoredBuild:
+    def publish(self, state: State | None, former: Path | None = None) -> StoredBuild:
         """Make the draft, or the build of that name which stands, the current one.
 
-        Raises ``OSError``; then the former build is still the current one, or this one is.
+        ``former`` is a build with which it may share files. Raises ``OSError``; then the former
+        build is still the current one, or this one is.
         """
         if state is not None:
             (self.folder / STATE).mkdir()
             state(self.folder / STATE)
         if (self.folder / QUADS).is_file():
-            listed = {"engine": ENGINE, "store": checksums(self.folder)}
-            durable.write(self.folder / FILES, text_of_meta(listed))
-        durable.sync_tree(self.folder)
+            listed = {"engine": ENGINE, "store": checksums(self.folder, former)}
+            (self.folder / FILES).write_bytes(text_of_meta(listed))
+            # The engine has synced its own files; the state and the list may be lost.
+            durable.sync_file(self.folder / QUADS)
+            durable.sync_file(self.folder / META)
+        durable.sync_folder(self.folder)
         with only_one(self.directory / LOCK):
             self._move()
             durable.replace_file(self.directory / CURRENT, f"{self.name}\n".encode(), POINTER)
@@ -144,7 +148,7 @@ def draft_of(directory: Path, meta: Mapping[str, Any]) -> Iterator[Draft]:
     with only_one(directory / LOCK):  # until it is on lease, others would take it for rubbish
         folder = durable.new_folder(directory / BUILDS, SCRATCH)
         try:
-            durable.write(folder / META, text_of_meta(meta))
+            (folder / META).write_bytes(text_of_meta(meta))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
