@@ -8,6 +8,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from diaspora_kg.acceptance import Policy
     from diaspora_kg.assembly import BuildResult, Report, build, read_cases, validate
+    from diaspora_kg.confinement.limits import Limits
     from diaspora_kg.drawing import Picture, draw_concept_map
     from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, MissingPartError
     from diaspora_kg.graph import KnowledgeGraph, open_kg
@@ -19,6 +20,7 @@ _HOME = {
     "Finding": "diaspora_kg.errors",
     "FindingsError": "diaspora_kg.errors",
     "KnowledgeGraph": "diaspora_kg.graph",
+    "Limits": "diaspora_kg.confinement.limits",
     "MissingPartError": "diaspora_kg.errors",
     "Picture": "diaspora_kg.drawing",
     "Policy": "diaspora_kg.acceptance",
@@ -37,6 +39,7 @@ __all__ = [
     "Finding",
     "FindingsError",
     "KnowledgeGraph",
+    "Limits",
     "MissingPartError",
     "Picture",
     "Policy",

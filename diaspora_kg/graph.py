@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from diaspora_kg import __version__
+from diaspora_kg.confinement.interruption import interruptible
+from diaspora_kg.confinement.limits import Limits
+from diaspora_kg.confinement.pool import Confinement
 from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.labels import Labels
 from diaspora_kg.lookup import Lookup, View
@@ -39,10 +42,16 @@ _CASE_SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".bib")
 class KnowledgeGraph:
     """One finished build, open for questions."""
 
-    def __init__(self, build: StoredBuild, *, contested: bool = False) -> None:
-        """Take a build; with ``contested``, queries see what is disputed as well."""
+    def __init__(
+        self, build: StoredBuild, *, contested: bool = False, limits: Limits | None = None
+    ) -> None:
+        """Take a build; with ``contested``, queries see what is disputed as well.
+
+        ``limits`` are those of queries from outside, that is of any SPARQL but the packaged.
+        """
         self.build = build
         self.sees_contested = contested
+        self.limits = limits or Limits()
 
     # --- Asking -------------------------------------------------------------------------
 
@@ -54,7 +63,11 @@ class KnowledgeGraph:
         return self.answer(self.question(name, **parameters))
 
     def sparql(self, text: str, **parameters: str) -> Table:
-        """Run any SPARQL query. Raises ``DiasporaKGError`` when it is malformed or refused."""
+        """Run any SPARQL query, in a process of its own and within ``self.limits``.
+
+        Raises ``DiasporaKGError`` when it is malformed or refused, and when it takes too long
+        (DKG416) or too much memory (DKG417). Of too many rows the first come (``Table.is_cut``).
+        """
         return self.answer(self.ask(text, **parameters))
 
     def question(self, query: str, **parameters: str) -> Question:
@@ -71,11 +84,19 @@ class KnowledgeGraph:
 
         Raises ``DiasporaKGError`` when it is refused, or a value does not fit.
         """
-        return question_of_text(sparql, parameters, View(self.store))
+        return question_of_text(sparql, parameters, View(self.store), self.answer)
 
-    def answer(self, question: Question, language: str = "en") -> Table:
-        """Return the rows that answer a question."""
-        return run(question, self.view(question), language)
+    def answer(
+        self, question: Question, language: str = "en", limits: Limits | None = None
+    ) -> Table:
+        """Return the rows that answer a question.
+
+        SPARQL from outside runs within ``self.limits``, and any question within ``limits`` if they
+        are given. Raises ``DiasporaKGError`` as ``sparql`` does.
+        """
+        if limits is not None or question.from_outside:
+            return self.confinement.answer(question, limits or self.limits, language)
+        return interruptible(lambda: run(question, self.view(question), language))
 
     def evidence(self, query: str | Question, **parameters: str) -> "EvidencedTable":
         """Return the answer to a query with the claims and passages that each row rests on."""
@@ -83,9 +104,18 @@ class KnowledgeGraph:
         return self.evidence_of(question, self.answer(question))
 
     def evidence_of(
-        self, question: Question, table: Table, language: str = "en"
+        self,
+        question: Question,
+        table: Table,
+        language: str = "en",
+        limits: Limits | None = None,
     ) -> "EvidencedTable":
-        """Return a table that answered a question with the evidence of its rows."""
+        """Return a table that answered a question with the evidence of its rows.
+
+        Limits hold as for ``answer``: the time is given a second time.
+        """
+        if limits is not None or question.from_outside:
+            return self.confinement.evidence(question, table, limits or self.limits, language)
         from diaspora_kg.evidence import evidence_of
 
         view = self.view(question)
@@ -177,6 +207,11 @@ class KnowledgeGraph:
             return View(self.store)
         return View(self._whole_store, frozenset((CONTESTED,)))
 
+    @cached_property
+    def confinement(self) -> Confinement:
+        """Where queries from outside run: processes that can be stopped."""
+        return Confinement(self.build, contested=self.sees_contested)
+
     def labels(self, language: str = "en") -> Labels:
         """Return the names of things in a language."""
         return Labels(self.lookup, language)
@@ -234,19 +269,24 @@ class KnowledgeGraph:
         return lines
 
 
-def open_kg(directory: Path | str | None = None, *, contested: bool = False) -> KnowledgeGraph:
+def open_kg(
+    directory: Path | str | None = None, *, contested: bool = False, limits: Limits | None = None
+) -> KnowledgeGraph:
     """Open a graph: the folder given, else ``DIASPORA_KG``, else ``./kg``, else the packaged cases.
 
-    The packaged cases are built into a cache the first time.
+    The packaged cases are built into a cache the first time. ``limits`` are those of queries from
+    outside: any SPARQL but the packaged.
 
     Raises ``DiasporaKGError`` (DKG602, DKG603) when the folder holds no graph of this version.
     """
     chosen = directory or os.environ.get("DIASPORA_KG")
     if chosen:
-        return KnowledgeGraph(read_build(Path(chosen)), contested=contested)
-    if is_store(Path("kg")):
-        return KnowledgeGraph(read_build(Path("kg")), contested=contested)
-    return KnowledgeGraph(_packaged(), contested=contested)
+        build = read_build(Path(chosen))
+    elif is_store(Path("kg")):
+        build = read_build(Path("kg"))
+    else:
+        build = _packaged()
+    return KnowledgeGraph(build, contested=contested, limits=limits)
 
 
 def _lines_of(quads: Path, graph: str) -> Iterator[bytes]:

@@ -46,7 +46,7 @@ class Question:
 
 
 Answering = Callable[[Question], Table]
-"""What answers a question while it is still being made: a name that means several things is tried."""
+"""What answers a question while it is being made: a name may mean several things."""
 
 
 # --- Making a question ------------------------------------------------------------------

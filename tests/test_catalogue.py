@@ -12,7 +12,15 @@ from diaspora_kg.catalogue.shapes import shape_entries
 from diaspora_kg.errors import DiasporaKGError, Severity
 
 PACKAGE = Path(diaspora_kg.__file__).parent
-ENTRIES = {"corpora.py", "form.py", "words.py", "checks.py", "questions.py", "working.py"}
+ENTRIES = {
+    "corpora.py",
+    "form.py",
+    "words.py",
+    "checks.py",
+    "questions.py",
+    "working.py",
+    "limits.py",
+}
 PROGRAM = "".join(
     module.read_text("utf-8")
     for module in PACKAGE.rglob("*.py")

@@ -8,6 +8,7 @@ import click
 
 from diaspora_kg.cli.asking import language_option, manner_of, must_fit, tell_of
 from diaspora_kg.cli.completion import complete_queries
+from diaspora_kg.cli.limits import limits_options, tell_of_cut
 from diaspora_kg.cli.options import (
     chosen_format,
     format_option,
@@ -16,9 +17,10 @@ from diaspora_kg.cli.options import (
     write_out,
 )
 from diaspora_kg.cli.talk import say
-from diaspora_kg.errors import DiasporaKGError
+from diaspora_kg.errors import EXIT_GOOD, DiasporaKGError
 
 if TYPE_CHECKING:
+    from diaspora_kg.confinement.limits import Limits
     from diaspora_kg.graph import KnowledgeGraph
     from diaspora_kg.querying import Question
 
@@ -40,6 +42,7 @@ _CITATIONS = ("text", "json", "bibtex")
 @click.option("--show", is_flag=True, help="Print exactly what would run, and run nothing.")
 @click.option("--cite", "is_cited", is_flag=True, help="Print what to cite for the answer.")
 @click.option("--short-names", is_flag=True, help="Call things by short names, not by labels.")
+@limits_options
 @language_option
 @format_option([*_TABLES, "text", "bibtex"], "table")
 @output_option
@@ -59,35 +62,39 @@ def command(
     format_: str | None,
     output: Path | None,
     kg: Path | None,
-) -> None:
+    limits: "Limits | None",
+) -> int:
     """Ask the graph: a packaged query by its NAME, or any SPARQL. Without NAME, list the queries.
 
     A label can stand for a thing (-p state=Türkiye); a label that fits several things lists them.
+
+    SPARQL of your own can be stopped and has limits, see below; a packaged query has them if you
+    give one. An answer that was cut says so, with exit status 1.
     """
     if name is None and sparql is None:
         _list(language, format_, output)
-        return
+        return EXIT_GOOD
     if name is not None and sparql is not None:
         raise click.UsageError("Ask either a packaged query by its name or --sparql, not both.")
     from diaspora_kg.graph import open_kg
 
-    graph = open_kg(kg, contested=contested)
+    graph = open_kg(kg, contested=contested, limits=limits)
     question = _question(graph, name, sparql, _values(params), as_of, language)
     if show:
         write_out(question.sparql.rstrip("\n") + "\n", output)
-        return
+        return EXIT_GOOD
     for note in question.notes:
         say(f"note: {note}")
     if is_cited:
         _cite(graph, question, format_, output, language)
         tell_of(graph)
-        return
+        return EXIT_GOOD
     from diaspora_kg.rendering.tables import SUFFIXES, render
 
     form = must_fit(chosen_format(format_, output, SUFFIXES, "table"), _TABLES, "an answer")
-    table, answer = graph.answer(question, language), None
+    table, answer = graph.answer(question, language, limits), None
     if evidence or evidence_all or contested:
-        answer = graph.evidence_of(question, table, language)
+        answer = graph.evidence_of(question, table, language, limits)
         _tell_gaps(answer.gaps)
     manner = manner_of(
         graph, output, language=language, short_names=short_names, all_claims=evidence_all
@@ -95,6 +102,7 @@ def command(
     write_out(render(table, form, manner, answer), output)
     say(_size(len(table), table.kind))
     tell_of(graph)
+    return tell_of_cut(table)
 
 
 def _list(language: str, format_: str | None, output: Path | None) -> None:

@@ -63,8 +63,11 @@ class EvidencedTable:
         if self.problem:
             return [f"The evidence of this query cannot be traced: {self.problem}."]
         lost = [str(n) for n, row in enumerate(self.evidence, start=1) if not row.is_traced]
+        cut = [f"Only the first {len(self.table)} rows were followed: the answer was cut."]
         shown = ", ".join(lost[:_SHOWN_GAPS]) + (" …" if len(lost) > _SHOWN_GAPS else "")
-        lines = [f"Row {shown} could not be traced."] if lost else []
+        lines = cut if self.table.is_cut else []
+        if lost:
+            lines.append(f"Row {shown} could not be traced.")
         untraced = sorted({triple for row in self.evidence for triple in row.untraced})
         lines.extend(f"Nothing stands behind {_short(t)}." for t in untraced[:_SHOWN_GAPS])
         if len(untraced) > _SHOWN_GAPS:
