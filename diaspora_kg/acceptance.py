@@ -126,7 +126,15 @@ def accept(
     quads: Iterable[Quad], conflicts: Conflicts, ontology: Ontology, policy: Policy | None = None
 ) -> Acceptance:
     """Return which claims are accepted as facts under a policy, and why the others are not."""
-    corpus = Corpus(quads, ontology)
+    return accept_among(Corpus(quads, ontology), conflicts, policy)
+
+
+def accept_among(corpus: Corpus, conflicts: Conflicts, policy: Policy | None = None) -> Acceptance:
+    """Return which claims of a corpus are accepted, and why the others are not.
+
+    What becomes of a claim depends on the conflicts that it is in, and on the claims that share
+    its content or its statement; with these, a part of a corpus gives the same as the whole.
+    """
     refused = _Refusals(corpus, conflicts, policy or Policy()).all()
     facts = _Facts(corpus)
     accepted: dict[Term, Term] = {}

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from diaspora_kg import __version__
-from diaspora_kg.acceptance import Acceptance, Policy, accept
+from diaspora_kg.acceptance import Acceptance, Policy, accept_among
 from diaspora_kg.collector import collector_paused
-from diaspora_kg.conflicts import Conflicts, find_conflicts, type_nodes
+from diaspora_kg.conflicts import Conflicts, conflicts_among, type_nodes
+from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
+from diaspora_kg.inconsistencies import find_inconsistencies
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inputs import Inputs, read_inputs
@@ -175,6 +177,8 @@ def assemble(
     graph = _compute(inputs, population, ontology, policy, build_date)
     if shapes:
         findings.extend(validate_graph(graph.quads, graph.places))
+        clashes = find_inconsistencies(graph.quads, graph.closure, ontology.triples, graph.places)
+        findings.extend(clashes)
     findings.sort(key=lambda finding: finding.sort_key)
     return replace(graph, findings=tuple(findings))
 
@@ -266,8 +270,9 @@ def _compute(
 ) -> Graph:
     typed = type_nodes(population.quads, ontology)
     stated = (*population.quads, *typed)
-    conflicts = find_conflicts(stated, ontology)
-    acceptance = accept(stated, conflicts, ontology, policy)
+    corpus = Corpus(stated, ontology)
+    conflicts = conflicts_among(corpus)
+    acceptance = accept_among(corpus, conflicts, policy)
     premises = [*acceptance.triples, *_reference_and_links(population.quads)]
     closure = Reasoner(compile_axioms(ontology.triples)).closure(premises)
     inferred = {(s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples}

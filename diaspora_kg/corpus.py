@@ -43,25 +43,25 @@ class Corpus:
     def __init__(self, quads: Iterable[Quad], ontology: Ontology) -> None:
         """Take the quads of all cases, sources and reference tables; order does not matter."""
         self.ontology = ontology
-        self._objects: dict[Term, dict[Term, list[Term]]] = defaultdict(dict)
+        self._objects: dict[Term, dict[Term, list[Term]]] = {}
         self._of_type: dict[Term, set[Term]] = defaultdict(set)
-        for subject, predicate, obj, _ in sorted(set(quads)):
-            values = self._objects[subject].setdefault(predicate, [])
-            if obj not in values[-1:]:  # quads are sorted: the same triple of two graphs is next
-                values.append(obj)
+        self._above: dict[tuple[Term, ...], frozenset[Term]] = {}
+        for subject, predicate, obj, _ in quads:
+            described = self._objects.setdefault(subject, {})
+            described.setdefault(predicate, []).append(obj)
             if predicate == TYPE:
                 self._of_type[obj].add(subject)
 
     @cached_property
     def claims(self) -> Mapping[Term, RecordedClaim]:
         """Every claim that has a subject, a predicate and an object or value, by IRI."""
-        found = (self._claim(node) for node in self.of_type(dkg("Claim")))
+        found = (self.read_claim(node) for node in self.of_type(dkg("Claim")))
         return {claim.iri: claim for claim in found if claim is not None}
 
     @cached_property
     def sources(self) -> Mapping[Term, RecordedSource]:
         """Every source, by IRI."""
-        return {node: self._source(node) for node in self.of_type(dkg("Source"))}
+        return {node: self.read_source(node) for node in self.of_type(dkg("Source"))}
 
     def of_type(self, wanted: Term) -> list[Term]:
         """Return the nodes of a class or of a class below it, sorted."""
@@ -72,11 +72,19 @@ class Corpus:
     def types(self, node: Term) -> frozenset[Term]:
         """Return the classes of a node, with their superclasses."""
         direct = self.objects(node, TYPE)
-        return frozenset(direct).union(*(self.ontology.superclasses(cls) for cls in direct))
+        found = self._above.get(direct)
+        if found is None:
+            found = frozenset(direct).union(*(self.ontology.superclasses(cls) for cls in direct))
+            self._above[direct] = found
+        return found
 
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """Return the objects of a subject and predicate, sorted."""
-        return tuple(self._objects.get(subject, {}).get(predicate, ()))
+        described = self._objects.get(subject)
+        values = None if described is None else described.get(predicate)
+        if values is None:
+            return ()
+        return (values[0],) if len(values) == 1 else tuple(sorted(set(values)))
 
     def one(self, subject: Term, predicate: Term) -> Term | None:
         """Return the first object of a subject and predicate, if there is one."""
@@ -142,7 +150,8 @@ class Corpus:
         value = self.one(node, dkg(name))
         return None if value == dkgc(_NOT_STATED) else value
 
-    def _claim(self, node: Term) -> RecordedClaim | None:
+    def read_claim(self, node: Term) -> RecordedClaim | None:
+        """Return the claim of a node; None when it has no subject, property, or object or value."""
         subject = self.one(node, dkg("claimSubject"))
         predicate = self.one(node, dkg("claimPredicate"))
         objects = self.objects(node, dkg("claimObject")) or self.objects(node, dkg("claimValue"))
@@ -230,7 +239,8 @@ class Corpus:
             period=self.span(node, "periodEarliest", "periodLatest"),
         )
 
-    def _source(self, node: Term) -> RecordedSource:
+    def read_source(self, node: Term) -> RecordedSource:
+        """Return the source of a node."""
         return RecordedSource(
             iri=node,
             label=self.label(node),

@@ -6,6 +6,7 @@ claim rejects those that stand against it, except between definitions: there nob
 one adjudication upholds what another rejects, the conflict stays open.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -31,12 +32,26 @@ class _Ruling:
 
 def decide(conflicts: Iterable[Conflict], corpus: Corpus) -> list[Conflict]:
     """Return the conflicts with what adjudications in the graph decided of them."""
-    nodes = corpus.of_type(dkg("Adjudication"))
-    return [_decided(conflict, nodes, corpus) for conflict in conflicts]
+    on_claim: dict[Term, set[Term]] = defaultdict(set)
+    on_conflict: dict[Term, set[Term]] = defaultdict(set)
+    for node in corpus.of_type(dkg("Adjudication")):
+        for claim in corpus.objects(node, dkg("decidesBetween")):
+            on_claim[claim].add(node)
+        for decision in corpus.objects(node, dkg("decides")):
+            on_conflict[decision].add(node)
+    return [
+        decided(
+            conflict,
+            on_conflict[conflict.iri].union(*(on_claim[claim] for claim in conflict.claims)),
+            corpus,
+        )
+        for conflict in conflicts
+    ]
 
 
-def _decided(conflict: Conflict, nodes: Iterable[Term], corpus: Corpus) -> Conflict:
-    rulings = [ruling for node in nodes if (ruling := _ruling(node, conflict, corpus))]
+def decided(conflict: Conflict, nodes: Iterable[Term], corpus: Corpus) -> Conflict:
+    """Return a conflict with what some adjudications decided of it."""
+    rulings = [ruling for node in sorted(nodes) if (ruling := _ruling(node, conflict, corpus))]
     if not rulings:
         return conflict
     upheld = frozenset().union(*(ruling.upholds for ruling in rulings))

@@ -1,7 +1,10 @@
 """What coders saw: ``dkg:contraryTo``, with the kind that they gave or the kind that it must be."""
 
+from collections.abc import Iterator
+
 from diaspora_kg.conflicts.figures import kind_of_difference, subject_of_comparison
 from diaspora_kg.conflicts.opposition import KINDS, Opposition, oppose
+from diaspora_kg.conflicts.rules import Context, Rule
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.recorded import RecordedClaim
 from diaspora_kg.terms import TYPE, Term, dkg
@@ -9,23 +12,36 @@ from diaspora_kg.terms import TYPE, Term, dkg
 _TELLS_OF_A_LIFE = ("marksBeginningOf", "marksEndOf")
 
 
-def find_coded(corpus: Corpus) -> list[Opposition]:
-    """Return the oppositions that coders wrote; a pair stands once a kind."""
-    found: dict[tuple[str, Term, Term], Opposition] = {}
-    for claim in corpus.claims.values():
+class CodedRule(Rule):
+    """Claims that a coder has held against one another; a pair stands once a kind."""
+
+    name = "coded"
+
+    def keys(self, claim: RecordedClaim, corpus: Corpus) -> Iterator[tuple[Term, ...]]:
+        """Yield the pairs that a claim forms with those that are held against it."""
         for contrary in claim.contraries:
-            other = corpus.claims.get(contrary.claim)
-            if other is None or other is claim:
-                continue
-            kind = (contrary.kind or "").removesuffix("-conflict")
-            if kind not in KINDS:
-                kind = kind_of(claim, other, corpus)
-            about = about_of(kind, claim, other)
-            made = oppose(kind, claim.iri, other.iri, about, contrary.why or "", coded=True)
-            known = found.get((kind, *made.pair))
-            if known is None or (made.why and not known.why):
-                found[kind, made.one, made.other] = made
-    return sorted(found.values())
+            if contrary.claim != claim.iri:
+                yield tuple(sorted((claim.iri, contrary.claim)))
+
+    def find(
+        self, key: tuple[Term, ...], claims: list[RecordedClaim], context: Context
+    ) -> Iterator[Opposition]:
+        """Yield the oppositions of one pair, each with the first reason that was given for it."""
+        corpus = context.corpus
+        found: dict[str, Opposition] = {}
+        for claim in claims:
+            for contrary in claim.contraries:
+                other = corpus.claims.get(contrary.claim)
+                if other is None or other is claim or contrary.claim not in key:
+                    continue
+                kind = (contrary.kind or "").removesuffix("-conflict")
+                if kind not in KINDS:
+                    kind = kind_of(claim, other, corpus)
+                about = about_of(kind, claim, other)
+                made = oppose(kind, claim.iri, other.iri, about, contrary.why or "", coded=True)
+                if kind not in found or (made.why and not found[kind].why):
+                    found[kind] = made
+        yield from found.values()
 
 
 def kind_of(one: RecordedClaim, other: RecordedClaim, corpus: Corpus) -> str:

@@ -13,13 +13,13 @@ per cent; ``exact`` means rounded to the last digit that is not a zero, and neve
 that are none.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from itertools import combinations
 
 from diaspora_kg.conflicts.opposition import Opposition, components, oppose
+from diaspora_kg.conflicts.rules import Context, Rule
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.recorded import Figure, RecordedClaim, Span
 from diaspora_kg.terms import Term, is_iri, text_of
@@ -32,13 +32,24 @@ _WHOLE_NUMBERS_BELOW = 10_000
 Range = tuple[Decimal | None, Decimal | None]
 
 
-def find_in_figures(corpus: Corpus) -> list[Opposition]:
-    """Return the value and scope oppositions among all figure claims."""
-    found: list[Opposition] = []
-    for claims in _comparable(corpus):
-        found.extend(_value_oppositions(claims))
-        found.extend(_scope_oppositions(claims, corpus))
-    return found
+class FigureRule(Rule):
+    """Value and scope oppositions among figures that can be compared."""
+
+    name = "figure"
+
+    def keys(self, claim: RecordedClaim, corpus: Corpus) -> Iterator[tuple[Term, ...]]:
+        """Yield what the number measures, if the claim gives one of the world."""
+        key = _key(claim)
+        if key is not None and _is_said_of_the_world(claim):
+            yield key
+
+    def find(
+        self, key: tuple[Term, ...], claims: list[RecordedClaim], context: Context
+    ) -> Iterator[Opposition]:
+        """Yield the oppositions among the figures of one measure."""
+        if len(claims) > 1:
+            yield from _value_oppositions(claims)
+            yield from _scope_oppositions(claims, context.corpus)
 
 
 def kind_of_difference(one: RecordedClaim, other: RecordedClaim) -> str:
@@ -78,15 +89,6 @@ def _half_of_last_digit(value: Decimal) -> Decimal:
     if abs(value) < _WHOLE_NUMBERS_BELOW:
         place = min(place, 0)
     return Decimal(10) ** place * Decimal("0.499")
-
-
-def _comparable(corpus: Corpus) -> Iterator[list[RecordedClaim]]:
-    groups: dict[tuple[Term, ...], list[RecordedClaim]] = defaultdict(list)
-    for claim in corpus.claims.values():
-        key = _key(claim)
-        if key is not None and _is_said_of_the_world(claim):
-            groups[key].append(claim)
-    yield from (groups[key] for key in sorted(groups))
 
 
 def _key(claim: RecordedClaim) -> tuple[Term, ...] | None:

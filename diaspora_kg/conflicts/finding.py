@@ -1,68 +1,140 @@
 """Conflicts of a graph: found by rule, seen by coders, one for each group that hangs together."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from diaspora_kg.conflicts.adjudication import decide
 from diaspora_kg.conflicts.classes import find_in_classes
-from diaspora_kg.conflicts.coded import find_coded
-from diaspora_kg.conflicts.denials import find_in_denials
-from diaspora_kg.conflicts.figures import find_in_figures
-from diaspora_kg.conflicts.lifetimes import find_in_lifetimes
+from diaspora_kg.conflicts.coded import CodedRule
+from diaspora_kg.conflicts.denials import DenialRule
+from diaspora_kg.conflicts.figures import FigureRule
+from diaspora_kg.conflicts.lifetimes import EndedRelationRule, LifetimeRule, judged_lifetimes
 from diaspora_kg.conflicts.opposition import Conflict, Conflicts, Opposition, components
+from diaspora_kg.conflicts.rules import Context, Key, Rule
 from diaspora_kg.conflicts.wording import conflict_description, conflict_label
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.namespaces import DCTERMS, DKGG, RDFS
 from diaspora_kg.naming import individual, short_hash
 from diaspora_kg.reading.ontology import Ontology
+from diaspora_kg.recorded import RecordedClaim
 from diaspora_kg.terms import TYPE, Quad, Term, dkg, dkgc, iri, text_literal
 
 GRAPH = iri(DKGG + "conflicts")
 
 
+RULES: tuple[Rule, ...] = (FigureRule(), DenialRule(), LifetimeRule(), EndedRelationRule())
+"""The rules that look at groups of claims; classes are looked at by a reasoner, see ``classes``."""
+CODED: Rule = CodedRule()
+
+Found = Mapping[Key, tuple[Opposition, ...]]
+"""What rules found, by the group in which they found it."""
+
+
 def find_conflicts(quads: Iterable[Quad], ontology: Ontology) -> Conflicts:
-    """Return the conflicts between the claims of a graph, in no matter what order they come.
+    """Return the conflicts between the claims of a graph, in no matter what order they come."""
+    return conflicts_among(Corpus(quads, ontology))
+
+
+def conflicts_among(corpus: Corpus) -> Conflicts:
+    """Return the conflicts between the claims of a corpus."""
+    return conclude(find_oppositions(corpus), restatements(corpus.claims.values()), corpus)
+
+
+def find_oppositions(corpus: Corpus) -> Found:
+    """Return all that coders and rules hold against one another, group by group."""
+    claims = corpus.claims.values()
+    coded = apply_rules(group_claims(claims, corpus, (CODED,)), Context(corpus))
+    judged = judged_lifetimes((one for found in coded.values() for one in found), corpus)
+    by_rule = apply_rules(group_claims(claims, corpus, RULES), Context(corpus, judged))
+    return {**coded, **by_rule, **by_thing(find_in_classes(corpus))}
+
+
+def group_claims(
+    claims: Iterable[RecordedClaim], corpus: Corpus, rules: Iterable[Rule]
+) -> dict[Key, list[RecordedClaim]]:
+    """Return claims by the keys of some rules, in the order in which they come."""
+    groups: dict[Key, list[RecordedClaim]] = defaultdict(list)
+    chosen = tuple(rules)
+    for claim in claims:
+        for rule in chosen:
+            for key in dict.fromkeys(rule.keys(claim, corpus)):
+                groups[rule.name, *key].append(claim)
+    return groups
+
+
+def apply_rules(
+    groups: Mapping[Key, list[RecordedClaim]], context: Context
+) -> dict[Key, tuple[Opposition, ...]]:
+    """Return what rules find in groups of claims, for the groups in which they find something."""
+    rules = {rule.name: rule for rule in (*RULES, CODED)}
+    found = {}
+    for key in sorted(groups):
+        name, *rest = key
+        oppositions = tuple(sorted(set(rules[name].find(tuple(rest), groups[key], context))))
+        if oppositions:
+            found[key] = oppositions
+    return found
+
+
+def by_thing(oppositions: Iterable[Opposition]) -> dict[Key, tuple[Opposition, ...]]:
+    """Return the oppositions about the classes of things, by these things."""
+    found: dict[Key, list[Opposition]] = defaultdict(list)
+    for opposition in oppositions:
+        found["class", opposition.about[0]].append(opposition)
+    return {key: tuple(sorted(listed)) for key, listed in found.items()}
+
+
+def standing(found: Found, same: Mapping[Term, Term]) -> list[tuple[Opposition, ...]]:
+    """Return the oppositions that make up each conflict.
 
     A pair of claims that a coder has held against one another is of the kind that the coder
     said, and no rule adds to it. Claims that restate one another do not conflict.
     """
-    corpus = Corpus(quads, ontology)
-    coded = find_coded(corpus)
-    by_rule = [
-        *find_in_figures(corpus),
-        *find_in_classes(corpus),
-        *find_in_denials(corpus),
-        *find_in_lifetimes(corpus, coded),
-    ]
-    same = _restatements(corpus)
-    settled = {opposition.pair for opposition in coded}
-    kept = [o for o in by_rule if o.pair not in settled and same[o.one] != same[o.other]]
-    groups = components({*coded, *kept})
-    conflicts = decide((_conflict(group, corpus) for group in groups), corpus)
-    conflicts.sort(key=lambda conflict: (conflict.kind, conflict.label, conflict.iri))
-    written = {quad for conflict in conflicts for quad in _quads(conflict)}
-    return Conflicts(tuple(conflicts), tuple(sorted(written)))
+    every = {opposition for oppositions in found.values() for opposition in oppositions}
+    settled = {opposition.pair for opposition in every if opposition.is_coded}
+
+    def stands(opposition: Opposition) -> bool:
+        if opposition.is_coded:
+            return True
+        first, second = opposition.pair
+        return opposition.pair not in settled and same.get(first, first) != same.get(second, second)
+
+    return components(opposition for opposition in every if stands(opposition))
 
 
-def _restatements(corpus: Corpus) -> dict[Term, Term]:
-    """Every claim to the first of those that restate one another, at any distance."""
+def conclude(found: Found, same: Mapping[Term, Term], corpus: Corpus) -> Conflicts:
+    """Return the conflicts that oppositions make up, with what adjudications decided of them."""
+    made = (make_conflict(group, corpus) for group in standing(found, same))
+    return in_order(decide(made, corpus))
+
+
+def in_order(conflicts: Iterable[Conflict]) -> Conflicts:
+    """Return conflicts as a person reads them, with their quads."""
+    ordered = sorted(conflicts, key=lambda one: (one.kind, one.label, one.iri))
+    written = {quad for conflict in ordered for quad in conflict_quads(conflict)}
+    return Conflicts(tuple(ordered), tuple(sorted(written)))
+
+
+def restatements(claims: Iterable[RecordedClaim]) -> dict[Term, Term]:
+    """Return every claim of those that restate others, to the first of them at any distance."""
     beside: dict[Term, set[Term]] = defaultdict(set)
-    for claim in corpus.claims.values():
+    for claim in claims:
         for other in claim.restates:
             beside[claim.iri].add(other)
             beside[other].add(claim.iri)
     found: dict[Term, Term] = {}
-    for first in sorted(corpus.claims):
+    for first in sorted(beside):
         waiting = [first]
         while waiting:
             current = waiting.pop()
             if current not in found:
                 found[current] = first
-                waiting.extend(sorted(beside[current]))
+                waiting.extend(beside[current])
     return found
 
 
-def _conflict(group: tuple[Opposition, ...], corpus: Corpus) -> Conflict:
+def make_conflict(group: tuple[Opposition, ...], corpus: Corpus) -> Conflict:
+    """Return the conflict that some oppositions make up, as nobody has decided it yet."""
     kind = group[0].kind
     claims = tuple(sorted({claim for opposition in group for claim in opposition.pair}))
     sources = {source for claim in claims for source in corpus.claims[claim].sources}
@@ -77,7 +149,8 @@ def _conflict(group: tuple[Opposition, ...], corpus: Corpus) -> Conflict:
     )
 
 
-def _quads(conflict: Conflict) -> list[Quad]:
+def conflict_quads(conflict: Conflict) -> list[Quad]:
+    """Return what is written of a conflict."""
     node = conflict.iri
     quads = [
         (node, TYPE, dkg("Conflict"), GRAPH),

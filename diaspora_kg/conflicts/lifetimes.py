@@ -10,9 +10,10 @@ a source against the end of a thing, that choice of claims stands.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 
 from diaspora_kg.conflicts.opposition import Opposition, oppose
+from diaspora_kg.conflicts.rules import Context, Rule
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.recorded import RecordedClaim, Span
 from diaspora_kg.terms import Term, dkg, is_iri, text_of
@@ -31,32 +32,79 @@ class _Life:
     spoken_of: list[RecordedClaim]
 
 
-def find_in_lifetimes(corpus: Corpus, coded: Iterable[Opposition]) -> list[Opposition]:
-    """Return the oppositions of claims to the beginning or the end of what they speak of."""
-    lives = _lives(corpus)
-    settled = _coded_speakers(corpus, coded)
-    found: list[Opposition] = []
-    for entity in sorted(lives):
-        life = lives[entity]
-        found.extend(_out_of_time(entity, life, settled))
-        found.extend(_different_dates(entity, life))
-    found.extend(_ended_relations(corpus))
-    return found
+class LifetimeRule(Rule):
+    """Claims against the beginning or the end of what they speak of."""
+
+    name = "lifetime"
+
+    def keys(self, claim: RecordedClaim, corpus: Corpus) -> Iterator[tuple[Term, ...]]:
+        """Yield the things of whose life a claim tells, or that it speaks of as existing."""
+        if claim.is_assertion and claim.polarity == "affirmed":
+            presumed = _presupposes(claim)
+            for mark in ("marksBeginningOf", "marksEndOf", *(("presupposes",) if presumed else ())):
+                yield from ((entity,) for entity in _ends(claim, mark, corpus))
+
+    def find(
+        self, key: tuple[Term, ...], claims: list[RecordedClaim], context: Context
+    ) -> Iterator[Opposition]:
+        """Yield the oppositions about the life of one thing."""
+        (entity,) = key
+        life = _life_of(entity, claims, context.corpus)
+        yield from _out_of_time(entity, life, context.judged.get(entity, frozenset()))
+        yield from _different_dates(entity, life)
 
 
-def _lives(corpus: Corpus) -> dict[Term, _Life]:
-    lives: dict[Term, _Life] = defaultdict(lambda: _Life([], [], []))
-    for claim in corpus.claims.values():
-        if not claim.is_assertion or claim.polarity != "affirmed":
-            continue
-        for entity in _ends(claim, "marksBeginningOf", corpus):
-            lives[entity].begins.append((claim, _time_of_turn(claim)))
-        for entity in _ends(claim, "marksEndOf", corpus):
-            lives[entity].ends.append((claim, _time_of_turn(claim)))
-        if claim.explicitness == "explicit" and claim.valid_until is None:
-            for entity in _ends(claim, "presupposes", corpus):
-                lives[entity].spoken_of.append(claim)
-    return lives
+class EndedRelationRule(Rule):
+    """What one source has ended against what another says of it for a later time."""
+
+    name = "ended"
+
+    def keys(self, claim: RecordedClaim, corpus: Corpus) -> Iterator[tuple[Term, ...]]:
+        """Yield what the claim says of a particular thing."""
+        plain = claim.figure is None and not corpus.is_concept(claim.subject)
+        if plain and claim.is_assertion and claim.polarity == "affirmed":
+            yield claim.subject, claim.predicate, *claim.objects
+
+    def find(
+        self, key: tuple[Term, ...], claims: list[RecordedClaim], context: Context
+    ) -> Iterator[Opposition]:
+        """Yield the oppositions of claims of one content."""
+        for ended in (claim for claim in claims if claim.valid_until is not None):
+            for standing in claims:
+                apart = not set(ended.sources) & set(standing.sources)
+                unbounded = standing.valid_until is None and standing.explicitness == "explicit"
+                after = _is_after(_time_of_standing(standing), Span(None, ended.valid.last))
+                if apart and unbounded and after:
+                    yield oppose("validity", ended.iri, standing.iri, (ended.subject,))
+
+
+def judged_lifetimes(coded: Iterable[Opposition], corpus: Corpus) -> dict[Term, frozenset[Term]]:
+    """Return the things whose lifetimes coders have judged, with the sources that they judged."""
+    found: dict[Term, set[Term]] = defaultdict(set)
+    for opposition in coded:
+        if opposition.kind == "validity":
+            claims = [corpus.claims[claim] for claim in opposition.pair]
+            sources = {source for claim in claims for source in claim.sources}
+            for claim in claims:
+                for thing in (claim.subject, *claim.objects):
+                    found[thing] |= sources
+    return {thing: frozenset(sources) for thing, sources in found.items()}
+
+
+def _life_of(entity: Term, claims: Iterable[RecordedClaim], corpus: Corpus) -> _Life:
+    life = _Life([], [], [])
+    for claim in claims:
+        if entity in _ends(claim, "marksBeginningOf", corpus):
+            life.begins.append((claim, _time_of_turn(claim)))
+        if entity in _ends(claim, "marksEndOf", corpus):
+            life.ends.append((claim, _time_of_turn(claim)))
+        if _presupposes(claim) and entity in _ends(claim, "presupposes", corpus):
+            life.spoken_of.append(claim)
+    return life
+
+
+def _presupposes(claim: RecordedClaim) -> bool:
+    return claim.explicitness == "explicit" and claim.valid_until is None
 
 
 def _ends(claim: RecordedClaim, annotation: str, corpus: Corpus) -> Iterator[Term]:
@@ -85,16 +133,14 @@ def _time_of_standing(claim: RecordedClaim) -> Span:
     return claim.spoken
 
 
-def _out_of_time(
-    entity: Term, life: _Life, settled: set[tuple[Term, Term]]
-) -> Iterator[Opposition]:
+def _out_of_time(entity: Term, life: _Life, judged: frozenset[Term]) -> Iterator[Opposition]:
     turns = [(turn, True) for turn in life.ends] + [(turn, False) for turn in life.begins]
     for (turn, when), is_end in turns:
         historians = {source for claim, _ in life.ends for source in claim.sources}
         for claim in life.spoken_of:
             if historians & set(claim.sources) or set(turn.sources) & set(claim.sources):
                 continue  # who tells of the end knows of it
-            if any((entity, source) in settled for source in claim.sources):
+            if not judged.isdisjoint(claim.sources):
                 continue
             standing = _time_of_standing(claim)
             if _is_after(standing, when) if is_end else _is_after(when, standing):
@@ -112,33 +158,3 @@ def _different_dates(entity: Term, life: _Life) -> Iterator[Opposition]:
             dated = one.value_time.is_known and other.value_time.is_known
             if dated and one.predicate == other.predicate and not when.overlaps(then):
                 yield oppose("value", one.iri, other.iri, (entity, one.predicate))
-
-
-def _ended_relations(corpus: Corpus) -> Iterator[Opposition]:
-    """Oppose what one source has ended to what another says of it for a later time."""
-    groups: dict[tuple[Term, ...], list[RecordedClaim]] = defaultdict(list)
-    for claim in corpus.claims.values():
-        plain = claim.figure is None and not corpus.is_concept(claim.subject)
-        if plain and claim.is_assertion and claim.polarity == "affirmed":
-            groups[claim.subject, claim.predicate, *claim.objects].append(claim)
-    for key in sorted(groups):
-        for ended in groups[key]:
-            for standing in groups[key]:
-                apart = not set(ended.sources) & set(standing.sources)
-                unbounded = standing.valid_until is None and standing.explicitness == "explicit"
-                is_over = ended.valid_until is not None
-                after = _is_after(_time_of_standing(standing), Span(None, ended.valid.last))
-                if apart and unbounded and is_over and after:
-                    yield oppose("validity", ended.iri, standing.iri, (ended.subject,))
-
-
-def _coded_speakers(corpus: Corpus, coded: Iterable[Opposition]) -> set[tuple[Term, Term]]:
-    """Return the things, and the sources on them, that coders have already judged."""
-    found = set()
-    for opposition in coded:
-        if opposition.kind == "validity":
-            claims = [corpus.claims[claim] for claim in opposition.pair]
-            things = {end for claim in claims for end in (claim.subject, *claim.objects)}
-            sources = {source for claim in claims for source in claim.sources}
-            found |= set(product(things, sources))
-    return found

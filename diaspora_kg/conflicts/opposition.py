@@ -1,5 +1,6 @@
 """The values of this package: two claims against one another, and the conflicts made of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,19 +49,22 @@ _End = tuple[str, tuple[Term, ...], Term]
 
 def components(oppositions: Iterable[Opposition]) -> list[tuple[Opposition, ...]]:
     """Return oppositions of one kind and about one thing that hang together by their claims."""
-    groups: list[tuple[set[_End], list[Opposition]]] = []
-    for opposition in sorted(oppositions):
-        ends: set[_End] = {(opposition.kind, opposition.about, claim) for claim in opposition.pair}
-        members = [opposition]
-        apart = []
-        for group in groups:
-            if group[0] & ends:
-                ends |= group[0]
-                members = group[1] + members
-            else:
-                apart.append(group)
-        groups = [*apart, (ends, members)]
-    return sorted(tuple(sorted(members)) for _, members in groups)
+    above: dict[_End, _End] = {}
+
+    def top(end: _End) -> _End:
+        while (higher := above.setdefault(end, end)) != end:
+            above[end] = above[higher]
+            end = above[end]
+        return end
+
+    listed = list(oppositions)
+    for opposition in listed:
+        one, other = (top((opposition.kind, opposition.about, end)) for end in opposition.pair)
+        above[one] = other
+    groups: dict[_End, list[Opposition]] = defaultdict(list)
+    for opposition in listed:
+        groups[top((opposition.kind, opposition.about, opposition.one))].append(opposition)
+    return sorted(tuple(sorted(group)) for group in groups.values())
 
 
 @dataclass(frozen=True)
