@@ -6,7 +6,7 @@ from typing import Any
 from diaspora_kg.namespaces import BASE
 from diaspora_kg.publishing.description import ABOUT, KEYWORDS, LICENCE, TITLE, Edition, File
 
-_PROFILE = "https://w3id.org/ro/crate/1.1"
+_PROFILE = "https://w3id.org/ro/crate/1.3"
 _FOLDERS = {
     "cases/": "The cases as they were coded, one file each, with their bibliography",
     "ontology/": "The ontology and its concepts",
@@ -17,7 +17,7 @@ _FOLDERS = {
 
 
 def ro_crate(files: Sequence[File], edition: Edition) -> dict[str, Any]:
-    """Return the metadata of an RO-Crate 1.1 (https://w3id.org/ro/crate/1.1)."""
+    """Return the metadata of an RO-Crate 1.3 (https://w3id.org/ro/crate/1.3)."""
     folders = sorted({file.path.partition("/")[0] + "/" for file in files if "/" in file.path})
     top = [file for file in files if "/" not in file.path]
     program = {"@id": "https://w3id.org/diaspora-kg/software"}
@@ -95,5 +95,4 @@ def _entry(file: File) -> dict[str, Any]:
         "encodingFormat": file.media_type,
         "contentSize": str(file.size),
         "sha256": file.sha256,
-        "license": {"@id": LICENCE},
     }
