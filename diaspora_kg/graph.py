@@ -14,7 +14,7 @@ from diaspora_kg import __version__
 from diaspora_kg.confinement.interruption import interruptible
 from diaspora_kg.confinement.limits import Limits
 from diaspora_kg.confinement.pool import Confinement
-from diaspora_kg.errors import DiasporaKGError, Location
+from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.labels import Labels
 from diaspora_kg.lookup import Lookup, View
 from diaspora_kg.querying import (
@@ -168,21 +168,9 @@ class KnowledgeGraph:
     def store(self) -> ox.Store:
         """The store that queries see, opened when it is first needed.
 
-        Raises ``DiasporaKGError`` (DKG602) when its files are damaged or gone.
+        Raises ``DiasporaKGError`` (DKG602, DKG603) when its files are damaged, gone or foreign.
         """
-        return self._open(contested=self.sees_contested)
-
-    def _open(self, *, contested: bool) -> ox.Store:
-        try:
-            return self.build.open(contested=contested)
-        except OSError as error:
-            directory = self.build.folder.parent.parent
-            raise DiasporaKGError(
-                "DKG602",
-                f"the graph in '{directory}' cannot be opened: {error}",
-                "Build it again: diaspora-kg build -o " + str(directory),
-                Location(str(directory)),
-            ) from error
+        return self.build.open(contested=self.sees_contested)
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -199,7 +187,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _whole_store(self) -> ox.Store:
-        return self.store if self.sees_contested else self._open(contested=True)
+        return self.store if self.sees_contested else self.build.open(contested=True)
 
     def view(self, question: Question) -> View:
         """Return what a question sees: what is disputed only when it asks for it."""

@@ -25,8 +25,9 @@ ENTRIES = (
     entry(
         "DKG603",
         "the graph was written by another version",
-        """The layout of the store has changed since this graph was built. Build it again from its
-        case files; nothing else is kept in it.""",
+        """The layout of the store, or of the files of its storage engine, is not that of this
+        version. Build the graph again from its case files; nothing else is kept in it. Building
+        over it replaces it.""",
         "command",
         "diaspora-kg export --kg kg-of-last-year",
         "diaspora-kg build my-cases -o kg && diaspora-kg export --kg kg",
@@ -66,6 +67,16 @@ ENTRIES = (
         "command",
         "diaspora-kg explain DKG999",
         "diaspora-kg explain DKG104",
+    ),
+    entry(
+        "DKG608",
+        "another process blocks the folder of the graph",
+        """Two builds into one folder do not wait for each other, but for the instant in which a
+        finished graph is put into its place. A process that was stopped in that instant blocks the
+        others; a process that ended, however it did, blocks nobody.""",
+        "command",
+        "diaspora-kg build -o kg    # while another build hangs in its last step",
+        "diaspora-kg build -o another-folder",
     ),
     entry(
         "DKG701",

@@ -5,7 +5,15 @@ import time
 from pathlib import Path
 
 from diaspora_kg.errors import DiasporaKGError, Location
-from diaspora_kg.store.layout import BUILDS, CURRENT, FORMAT, META, StoredBuild
+from diaspora_kg.store.layout import (
+    BUILDS,
+    CURRENT,
+    FORMAT,
+    META,
+    QUADS,
+    STORE,
+    StoredBuild,
+)
 from diaspora_kg.store.locking import Lease, take_lease
 
 _ATTEMPTS = 100
@@ -23,16 +31,11 @@ def read_build(directory: Path) -> StoredBuild:
         meta = json.loads((lease.folder / META).read_text("utf-8"))
         written = meta["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DiasporaKGError(
-            "DKG602",
-            f"there is no graph in '{directory}'"
-            if not is_store(directory)
-            else f"the graph in '{directory}' is damaged",
-            "Build one with 'diaspora-kg build', or name another folder with --kg.",
-            Location(str(directory)),
-        ) from error
+        raise _no_build(directory) from error
     if written != FORMAT:
         raise _other_version(directory, written, meta.get("version"))
+    if not ((lease.folder / QUADS).is_file() and (lease.folder / STORE).is_dir()):
+        raise _no_build(directory)
     return StoredBuild(lease.folder, meta, lease)
 
 
@@ -62,14 +65,30 @@ def _lease_of_current(directory: Path) -> Lease:
     raise FileNotFoundError(str(directory / BUILDS))
 
 
+def _no_build(directory: Path) -> DiasporaKGError:
+    place = Location(str(directory))
+    if is_store(directory):
+        return DiasporaKGError(
+            "DKG602",
+            f"the graph in '{directory}' is damaged",
+            f"Build it again: diaspora-kg build -o {directory}",
+            place,
+        )
+    return DiasporaKGError(
+        "DKG602",
+        f"there is no graph in '{directory}'",
+        "Build one with 'diaspora-kg build', or name another folder with --kg.",
+        place,
+    )
+
+
 def _other_version(directory: Path, written: object, version: object) -> DiasporaKGError:
     newer = isinstance(written, int) and written > FORMAT
+    by = f"{'a newer' if newer else 'another'} version of diaspora-kg"
+    again = f"Build it again: diaspora-kg build -o {directory}"
     return DiasporaKGError(
         "DKG603",
-        f"this graph was written by {'a newer' if newer else 'another'} version of diaspora-kg"
-        + (f" ({version})" if version else ""),
-        (f"Use that version, or build the graph again: diaspora-kg build -o {directory}")
-        if newer
-        else f"Build it again: diaspora-kg build -o {directory}",
+        f"the graph in '{directory}' was written by {by}" + (f" ({version})" if version else ""),
+        f"Install that version to read it. {again}" if newer else again,
         Location(str(directory)),
     )

@@ -42,9 +42,6 @@ _LARGE = 20_000
 _SHARE = 0.25
 """From such a share of changed text on, writing the whole graph is faster."""
 
-_MANY_FILES = 200
-"""From so many files on, a store is compacted: every successor adds some."""
-
 
 def write_successor(
     directory: Path,
@@ -126,8 +123,6 @@ def _change_store(folder: Path, former: Path, difference: _Difference) -> None:
         added |= _equal_in_store(folder / QUADS, removed)
         fill = store.load if len(added) < _LARGE else store.bulk_load
         fill(b"".join(added), _N_QUADS)
-        if sum(1 for _ in (folder / STORE).glob("*.sst")) > _MANY_FILES:
-            store.optimize()
         store.flush()
 
 
