@@ -7,9 +7,11 @@ finding that lists them. Nothing is guessed in silence.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
-from diaspora_kg.errors import Finding, Severity
+from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import Case, Entity, Source, Written
 from diaspora_kg.namespaces import DKG, DKGC, DKGID, PREFIXES, SKOS, compact, expand
 from diaspora_kg.naming import individual
@@ -18,35 +20,85 @@ from diaspora_kg.reading.states import Reference
 from diaspora_kg.suggestions import closest, did_you_mean
 from diaspora_kg.terms import Term, iri, iri_of, literal_parts
 
+_Value = TypeVar("_Value")
+
 _OWN = (DKG, DKGC, DKGID)
 _PREF_LABEL = iri(SKOS + "prefLabel")
 _ALT_LABEL = iri(SKOS + "altLabel")
 
 
+@dataclass(frozen=True)
+class Declarations:
+    """What a case declares that others may refer to."""
+
+    id: Written
+    at: Location
+    entities: tuple[Entity, ...]
+    """The case's own entity first."""
+    claims: Mapping[str, None]
+    """The ids of its claims, in their order; claims without an id cannot be referred to."""
+
+    @classmethod
+    def of(cls, case: Case) -> "Declarations":
+        """Return what a case declares."""
+        named = dict.fromkeys(str(claim.id) for claim in case.claims if claim.id is not None)
+        return cls(case.id, case.at, (case.entity, *case.entities), named)
+
+
+class Noted(dict[str, _Value]):
+    """A dictionary that notes which keys it was asked for, found or not."""
+
+    def __init__(self, kind: str, notes: set[str], entries: Mapping[str, _Value]) -> None:
+        """Take entries, and the set in which a key is noted as ``kind:key``."""
+        super().__init__(entries)
+        self._prefix, self._notes = kind + ":", notes
+
+    def __getitem__(self, key: str) -> _Value:
+        """Return the value of a key."""
+        self._notes.add(self._prefix + key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is such a key."""
+        self._notes.add(f"{self._prefix}{key}")
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (as dict has it)
+        """Return the value of a key, or the default."""
+        self._notes.add(self._prefix + key)
+        return super().get(key, default)
+
+
 class Names:
-    """Everything that a case may refer to by name, over all cases of one build."""
+    """Everything that a case may refer to by name, over all cases of one build.
+
+    Whatever a case asks for is noted, so that one knows on which names of other cases it depends.
+    """
 
     def __init__(
         self,
         ontology: Ontology,
         reference: Reference,
-        cases: Iterable[Case],
+        cases: Iterable[Case | Declarations],
         sources: Mapping[str, Source],
     ) -> None:
         """Take what is declared anywhere; ids of entities and keys of sources are global."""
         self.ontology = ontology
         self.reference = reference
-        self.sources = sources
-        self.entities: dict[str, Entity] = {}
-        self.cases: dict[str, Case] = {}
+        self.asked: set[str] = set()
+        self.sources = Noted("source", self.asked, sources)
+        self.cases: dict[str, Declarations] = {}
         self.findings: list[Finding] = []
+        declared: dict[str, Entity] = {}
         for case in cases:
-            self.cases[case.id] = case
-            for entity in (case.entity, *case.entities):
-                self._declare(entity)
+            declarations = case if isinstance(case, Declarations) else Declarations.of(case)
+            self.cases[declarations.id] = declarations
+            for entity in declarations.entities:
+                self._declare(entity, declared)
+        self.entities = Noted("entity", self.asked, declared)
 
-    def _declare(self, entity: Entity) -> None:
-        first = self.entities.setdefault(entity.id, entity)
+    def _declare(self, entity: Entity, declared: dict[str, Entity]) -> None:
+        first = declared.setdefault(entity.id, entity)
         if first is not entity:
             self._wrong(
                 "DKG124",
@@ -59,6 +111,19 @@ class Names:
         """Return what was wrong since this was last asked, and forget it."""
         found, self.findings = tuple(self.findings), []
         return found
+
+    def noting_sources(self, entries: Mapping[str, _Value]) -> "Noted[_Value]":
+        """Return what belongs to keys of sources, so that it is noted which are asked for."""
+        return Noted("source", self.asked, entries)
+
+    def take_asked(self) -> frozenset[str]:
+        """Return which names were asked for since this was last asked, and forget it.
+
+        A name is ``kind:name``, the kind one of entity, label, source and claim.
+        """
+        asked = frozenset(self.asked)
+        self.asked.clear()
+        return asked
 
     def _wrong(
         self, code: str, message: str, hint: str, word: Written, missing: str | None = None
@@ -157,11 +222,13 @@ class Names:
     def claim(self, word: Written, case: Case) -> Term | None:
         """Return the claim that ``id`` or ``case/id`` names."""
         case_id, _, claim_id = word.rpartition("/")
-        owner = self.cases.get(case_id) if case_id else case
-        if owner is not None and any(claim.id == claim_id for claim in owner.claims):
+        owner = self.cases.get(case_id or case.id)
+        if owner is not None and owner.id != case.id:
+            self.asked.add(f"claim:{word}")
+        if owner is not None and claim_id in owner.claims:
             return individual(owner.id, "claim", claim_id)
-        known = [c.id for c in (owner or case).claims if c.id is not None]
-        hint = did_you_mean(claim_id, known, "Write 'claim-id', or 'case-id/claim-id'.")
+        known = owner or self.cases[case.id]
+        hint = did_you_mean(claim_id, known.claims, "Write 'claim-id', or 'case-id/claim-id'.")
         if owner is None:
             hint = did_you_mean(case_id, self.cases, "No case of that id is in this build.")
         missing = case_id if owner is None else ""
@@ -225,11 +292,11 @@ class Names:
         return term if known or term in self.ontology.properties else None
 
     def _by_label(self, word: Written) -> Term | None:
-        found = self._labels.get(_folded(word), set())
+        found = self._labels.get(folded(word), set())
         return next(iter(found)) if len(found) == 1 else None
 
     def _was_ambiguous(self, word: Written) -> bool:
-        found = self._labels.get(_folded(word), set())
+        found = self._labels.get(folded(word), set())
         if len(found) < 2:
             return False
         names = ", ".join(sorted(compact(iri_of(term)) for term in found))
@@ -253,13 +320,13 @@ class Names:
         return (*entities, *concepts, *states)
 
     @cached_property
-    def _labels(self) -> Mapping[str, set[Term]]:
+    def _labels(self) -> "Noted[set[Term]]":
         found: dict[str, set[Term]] = defaultdict(set)
         for name, term in self._named:
-            found[_folded(name)].add(term)
+            found[folded(name)].add(term)
         for name, term in self.reference.names.items():
-            found[_folded(name)].add(term)
-        return found
+            found[folded(name)].add(term)
+        return Noted("label", self.asked, found)
 
     @cached_property
     def _known_names(self) -> tuple[str, ...]:
@@ -280,10 +347,10 @@ class Names:
         self._wrong("DKG107", f"unknown entity or concept '{word}'", hint, word)
 
 
-def _folded(name: str) -> str:
-    """Fold case; the Turkish i with and without dot become one, so that ``IŞIK`` is ``Işık``."""
-    folded = unicodedata.normalize("NFC", name).casefold().replace("i\u0307", "i")
-    return folded.replace("ı", "i")
+def folded(name: str) -> str:
+    """Return a name as names are compared: case folded, and ``IŞIK`` the same as ``Işık``."""
+    plain = unicodedata.normalize("NFC", name).casefold().replace("i\u0307", "i")
+    return plain.replace("ı", "i")
 
 
 # codes that are in use for states but are not theirs in ISO 3166-1

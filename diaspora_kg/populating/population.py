@@ -20,7 +20,8 @@ from diaspora_kg.reading.states import Reference
 from diaspora_kg.resolution import Names
 from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, text_literal
 
-_PACKAGED_CODING = individual("packaged-coding")
+PACKAGED_CODER = "packaged-coding"
+_PACKAGED_CODING = individual(PACKAGED_CODER)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class PopulatedCase:
     quads: AbstractSet[Quad]
     places: Mapping[Term, Location]
     findings: tuple[Finding, ...]
+    asked: frozenset[str]
+    """The names that it asked for, as ``Names.take_asked`` has them: all that it depends on."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Shared:
     quads: AbstractSet[Quad]
     places: Mapping[Term, Location]
     findings: tuple[Finding, ...]
+    asked: frozenset[str]
+    """The names that the sources asked for."""
 
 
 def populate(
@@ -97,11 +102,18 @@ def prepare(
     names = Names(ontology, reference, ordered, library)
     source_writer, dated, source_findings = write_sources(library, names)
     findings.extend(source_findings)
-    if any(case.coding.by == "packaged-coding" for case in ordered):
-        _write_packaged_coder(source_writer)
+    if any(case.coding.by == PACKAGED_CODER for case in ordered):
+        write_packaged_coder(source_writer)
     findings.extend(names.take_findings())
-    quads = {*reference.quads, *source_writer.quads}
-    return Shared(tuple(ordered), names, dated, quads, source_writer.places, tuple(findings))
+    return Shared(
+        tuple(ordered),
+        names,
+        names.noting_sources(dated),
+        {*reference.quads, *source_writer.quads},
+        source_writer.places,
+        tuple(findings),
+        names.take_asked(),
+    )
 
 
 def _once_each(cases: list[Case], findings: list[Finding]) -> list[Case]:
@@ -140,7 +152,8 @@ def _library(
     return library
 
 
-def _write_packaged_coder(writer: GraphWriter) -> None:
+def write_packaged_coder(writer: GraphWriter) -> None:
+    """Write who coded the packaged cases."""
     writer.add(_PACKAGED_CODING, TYPE, iri(PROV + "SoftwareAgent"))
     writer.add(_PACKAGED_CODING, TYPE, dkg("Coder"))
     label = "packaged coding (machine-assisted, coded once, not adjudicated)"
@@ -153,6 +166,7 @@ def populate_case(case: Case, names: Names, dated: Mapping[str, Dated]) -> Popul
     Nothing else of the other cases is looked at, so cases can be written one by one, in any order
     and anywhere. ``names`` keeps no findings of the case afterwards.
     """
+    names.take_asked()
     writer = GraphWriter(iri(f"{DKGG}case/{case.id}"))
     node = write_case(writer, case, names)
     space = Workspace(case, node, writer, names, dated)
@@ -161,7 +175,8 @@ def populate_case(case: Case, names: Names, dated: Mapping[str, Dated]) -> Popul
         claims.write(claim)
     for note in case.adjudications:
         _write_adjudication(space, note)
-    return PopulatedCase(writer.quads, writer.places, (*space.findings, *names.take_findings()))
+    findings = (*space.findings, *names.take_findings())
+    return PopulatedCase(writer.quads, writer.places, findings, names.take_asked())
 
 
 def _write_adjudication(space: Workspace, note: AdjudicationNote) -> None:
