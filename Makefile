@@ -17,7 +17,7 @@ run: .venv/installed
 	$(DKG) query institutions-of-states --kg kg --evidence
 
 test: .venv/tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-wheel: .venv/tested
 	$(BIN)/python scripts/test_wheel.py
@@ -37,6 +37,11 @@ bench: .venv/tested
 docs: .venv/tested
 	$(BIN)/python scripts/make_reference.py
 	$(BIN)/python scripts/make_figure.py
+
+# libraries of others that judge what we write; they want versions of their own
+.venv/oracles: .venv/python scripts/oracles.txt
+	$(PYTHON) -m venv .venv/oracles
+	.venv/oracles/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/oracles.txt
 
 .venv/python:
 	$(PYTHON) -m venv .venv
