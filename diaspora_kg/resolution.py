@@ -86,7 +86,7 @@ class Names:
         self.ontology = ontology
         self.reference = reference
         self.asked: set[str] = set()
-        self.sources = Noted("source", self.asked, sources)
+        self.sources: dict[str, Source] = Noted("source", self.asked, sources)
         self.cases: dict[str, Declarations] = {}
         self.findings: list[Finding] = []
         declared: dict[str, Entity] = {}
@@ -95,7 +95,7 @@ class Names:
             self.cases[declarations.id] = declarations
             for entity in declarations.entities:
                 self._declare(entity, declared)
-        self.entities = Noted("entity", self.asked, declared)
+        self.entities: dict[str, Entity] = Noted("entity", self.asked, declared)
 
     def _declare(self, entity: Entity, declared: dict[str, Entity]) -> None:
         first = declared.setdefault(entity.id, entity)
@@ -320,7 +320,7 @@ class Names:
         return (*entities, *concepts, *states)
 
     @cached_property
-    def _labels(self) -> "Noted[set[Term]]":
+    def _labels(self) -> dict[str, set[Term]]:
         found: dict[str, set[Term]] = defaultdict(set)
         for name, term in self._named:
             found[folded(name)].add(term)
