@@ -50,6 +50,8 @@ class Layout:
     """Cases in YAML."""
     groups: tuple[tables.TableGroup, ...]
     """Tables, case by case."""
+    source_tables: tuple[tables.TableGroup, ...]
+    """Tables of sources that belong to no case."""
     corpora: tuple[corpora.Corpus, ...]
     """Tables that hold many cases."""
     observations: tuple[Path, ...]
@@ -104,9 +106,14 @@ def lay_out(files: Iterable[Path]) -> Layout:
     found, rest = corpora.find_corpora({p: h for p, h in headers.items() if p not in observed})
     other = [path for path in ordered if path not in headers]
     cases = [path for path in other if path == STDIN or path.suffix.lower() in YAML]
+    groups = tables.group_tables(rest)
+    sources = [group for group in groups if set(group.parts) == {"sources"}]
+    for path in (path for corpus in found for path in corpus.sources):
+        sources.append(tables.TableGroup(path.stem, {"sources": path}))
     return Layout(
         tuple(cases),
-        tuple(tables.group_tables(rest)),
+        tuple(group for group in groups if group not in sources),
+        tuple(sources),
         tuple(found),
         tuple(observed),
         tuple(path for path in other if path.suffix.lower() in bibliography.SUFFIXES),
@@ -241,10 +248,7 @@ def _read_yaml(path: Path, inputs: Inputs) -> None:
 def _read_tables(group: tables.TableGroup, inputs: Inputs) -> None:
     tree, findings = tables.read_group(group)
     inputs.findings.extend(findings)
-    if set(group.parts) == {"sources"}:
-        _take_sources(tree, inputs)  # a table of sources alone is a bibliography, not a case
-    else:
-        _take(tree, inputs)
+    _take(tree, inputs)
 
 
 def _read_corpus(corpus: corpora.Corpus, inputs: Inputs) -> None:
@@ -265,12 +269,13 @@ def read_bibliographies(layout: Layout, inputs: Inputs) -> None:
     """Read the sources that belong to no case into the inputs."""
     for path in layout.bibliographies:
         _attempt(inputs, partial(_read_sources, path, inputs))
-    for path in (path for corpus in layout.corpora for path in corpus.sources):
-        group = tables.TableGroup(path.stem, {"sources": path})
-        _attempt(inputs, partial(_read_tables, group, inputs))
+    for group in layout.source_tables:
+        _attempt(inputs, partial(_read_source_table, group, inputs))
 
 
-def _take_sources(tree: Node, inputs: Inputs) -> None:
+def _read_source_table(group: tables.TableGroup, inputs: Inputs) -> None:
+    tree, findings = tables.read_group(group)
+    inputs.findings.extend(findings)
     if isinstance(tree, Mapping):
         form = Form()
         inputs.sources.extend(read_sources(form, tree.get("sources")))

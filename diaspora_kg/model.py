@@ -21,6 +21,10 @@ class Written(str):
         written.at = at
         return written
 
+    def __getnewargs__(self) -> tuple[str, Location]:  # type: ignore[override]
+        """Return what a copy in another process is made from."""
+        return str(self), self.at
+
 
 @dataclass(frozen=True)
 class Wording:

@@ -52,10 +52,16 @@ def cited(
     if not beside:
         return []
     taken = {source.key for source in known}
-    waiting: list[str] = []
+    words: set[str] = set()
     for case in cases:
         taken.update(source.key for source in case.sources)
-        waiting.extend(word.removeprefix("source/") for word in _words(case))
+        words.update(words_of(case))
+    return cited_by(beside, words, taken)
+
+
+def cited_by(beside: dict[str, Source], words: Iterable[str], taken: set[str]) -> list[Source]:
+    """Return those sources that some words are the keys of, and those that they derive from."""
+    waiting = sorted(words)
     found: list[Source] = []
     while waiting:
         source = beside.get(waiting.pop())
@@ -73,16 +79,16 @@ def _sources_of(file: Path) -> tuple[Source, ...]:
         return ()
 
 
-def _words(value: object) -> Iterator[str]:
-    """Yield every text in a case, at any depth."""
+def words_of(value: object) -> Iterator[str]:
+    """Yield every text in a case, at any depth, as the key of a source that it may be."""
     if isinstance(value, Written):
-        yield value
+        yield value.removeprefix("source/")
     elif isinstance(value, tuple):
         for item in value:
-            yield from _words(item)
+            yield from words_of(item)
     elif is_dataclass(value):
         for each in fields(value):
-            yield from _words(getattr(value, each.name))
+            yield from words_of(getattr(value, each.name))
 
 
 # --- Cases that declare what is missing -------------------------------------------------
