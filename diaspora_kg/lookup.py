@@ -76,9 +76,13 @@ class Lookup:
 
     def is_a(self, address: str, cls: str) -> bool:
         """Tell whether a thing is stated to be of a class."""
-        node, kind = ox.NamedNode(address), ox.NamedNode(cls)
+        return self.states(address, _TYPE, ox.NamedNode(cls))
+
+    def states(self, address: str, predicate: str, value: Node) -> bool:
+        """Tell whether a thing has a value; a store knows literals by value, not as written."""
+        node, prop = ox.NamedNode(address), ox.NamedNode(predicate)
         return any(
-            next(iter(store.quads_for_pattern(node, ox.NamedNode(_TYPE), kind, None)), None)
+            next(iter(store.quads_for_pattern(node, prop, value, None)), None)
             for store in self._stores()
         )
 

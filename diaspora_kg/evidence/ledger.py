@@ -40,7 +40,7 @@ CODED = "the coder's identification of a thing"
 _NOTES = {
     DKG + "Case": "the description of a case",
     DKG + "Adjudication": "an adjudication",
-    PROV + "Agent": "the record of who coded",
+    DKG + "Coder": "the record of who coded",
     PROV + "SoftwareAgent": "the record of who coded",
 }
 
@@ -199,12 +199,10 @@ class Ledger:
             fact
             for fact in self.lookup.holders(DKG + "factSubject", subject.value)
             if predicate.value in self.lookup.things(fact, DKG + "factPredicate")
-            and obj in self._fact_values(fact)
+            and any(
+                self.lookup.states(fact, DKG + name, obj) for name in ("factObject", "factValue")
+            )
         ]
-
-    def _fact_values(self, fact: str) -> list[Node]:
-        things = [ox.NamedNode(name) for name in self.lookup.things(fact, DKG + "factObject")]
-        return [*things, *self.lookup.values(fact, DKG + "factValue")]
 
     # --- What was inferred --------------------------------------------------------------
 
