@@ -17,7 +17,7 @@ from diaspora_kg.inference.equality import Forest
 from diaspora_kg.inference.numbering import Code
 from diaspora_kg.inference.proofs import ASSERTED, Proof
 from diaspora_kg.inference.rounds import GIVEN, REWRITTEN, Rounds
-from diaspora_kg.inference.rules import SAME_AS, Atom, Rule, is_variable
+from diaspora_kg.inference.rules import SAME_AS, STATED, Atom, Rule, is_variable
 from diaspora_kg.inference.table_rules import EQ_DIFF1
 from diaspora_kg.terms import Term, Triple
 
@@ -141,9 +141,11 @@ class Derivations:
     def _inferred_axiom(self, axiom: Triple) -> Code | None:
         """Return the code of an axiom that was itself inferred in this run."""
         code = self._run.numbering.find(axiom)
-        if code is None or self._run.known.get(code, GIVEN)[0] < 0:
+        if code is None:
             return None
-        return code
+        number = self._run.known.get(code, GIVEN)[0]
+        # an individual axiom, such as a sameAs of the ontology, is known by a rule of its own
+        return None if number < 0 or self._run.rules[number].name == STATED else code
 
     def _parts(
         self, number: int, premises: tuple[Code, ...], wanted: Code | None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from diaspora_kg.inference.axiom_graph import AxiomGraph, maker
-from diaspora_kg.inference.rules import Identity, Rule, never
+from diaspora_kg.inference.rules import STATED, Identity, Rule, never
 from diaspora_kg.namespaces import OWL
 from diaspora_kg.terms import TYPE, Triple
 
@@ -140,4 +140,4 @@ def _all_different(graph: AxiomGraph, axiom: Triple) -> Iterator[Rule]:
 def _stated(_graph: AxiomGraph, axiom: Triple) -> Iterator[Rule]:
     """Let an ontology say of individuals that they are one, or are not."""
     kind = axiom[1][len(OWL) + 1 : -1]
-    yield Rule("stated", kind, (axiom,), (), axiom)
+    yield Rule(STATED, kind, (axiom,), (), axiom)

@@ -14,6 +14,8 @@ THING: Term = f"<{OWL}Thing>"
 NOTHING: Term = f"<{OWL}Nothing>"
 SAME_AS: Term = f"<{OWL}sameAs>"
 DIFFERENT: Term = f"<{OWL}differentFrom>"
+STATED = "stated"
+"""In place of a rule of the tables: an axiom about individuals says what it says."""
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,28 @@ class TestProof:
         assert proof.axioms == (one(":runs owl:inverseOf :runBy ."),)
         assert [premise.triple for premise in proof.premises] == [one(":x :runBy :y .")]
 
+    @pytest.mark.parametrize("stated", [":x owl:sameAs :y .", ":x owl:differentFrom :y ."])
+    def test_what_an_ontology_says_of_individuals_stands_on_itself(self, stated: str) -> None:
+        """A statement of the ontology about individuals is proved by that very axiom, and ends."""
+        found = closure(triples(":x :p :z ."), triples(stated))
+
+        proof = found.proof(one(stated))
+
+        assert proof is not None
+        assert (proof.axioms, proof.premises) == ((one(stated),), ())
+
+    def test_what_follows_from_an_equality_of_the_ontology(self) -> None:
+        """What is said of one of two equals is proved of the other."""
+        found = closure(triples(":x :p :z ."), triples(":x owl:sameAs :y ."))
+
+        proof = found.proof(one(":y :p :z ."))
+
+        assert proof is not None
+        assert [premise.triple for premise in proof.premises] == [
+            one(":x :p :z ."),
+            one(":x owl:sameAs :y ."),
+        ]
+
     def test_premises_keep_the_order_of_the_chain(self) -> None:
         """The premises of a chain stand in the order in which the chain goes."""
         axioms = triples(":actsFor owl:propertyChainAxiom ( :partOf :runBy :paidBy ) .")
