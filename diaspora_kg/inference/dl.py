@@ -11,18 +11,20 @@ out of its copy and counted. ``owl:imports`` is left out too: all modules are in
 
 import json
 import os
+import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
 from diaspora_kg.errors import MissingPartError
+from diaspora_kg.inference.processes import run_for
 from diaspora_kg.namespaces import OWL, RDFS, XSD
 from diaspora_kg.terms import Term, Triple, iri
 
@@ -33,7 +35,22 @@ _UPWARD = {_EQUIVALENT, iri(RDFS + "subClassOf")}
 
 _UNASKED = {"-O", "-D", "-I"}
 
+_TOO_SLOW = "no answer within"
+_UNREADABLE = "the graph cannot be read; perhaps the text of a literal does not fit its datatype"
+_SILENCE = "Java ended without an answer and without saying why"
+_REFUSALS = (
+    "UnsupportedDatatypeException",
+    "MalformedLiteralException",
+    "IllegalArgumentException",
+    "UnsupportedFacetException",
+    "OWLOntologyCreationException",
+    "UnparsableOntologyException",
+    "cannot be read",
+)
+_NO_MEMORY = ("OutOfMemoryError", "maximum heap", "object heap", "heap size", "MemoryError")
+
 Answer = Literal["consistent", "inconsistent", "unsatisfiable-classes", "could-not-tell"]
+Trouble = Literal["", "refused", "too-slow", "no-memory", "broken"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,17 @@ class DLResult:
     """Why nothing could be told."""
     subsumptions: tuple[tuple[Term, Term], ...] = ()
     """Named classes below others that the reasoner found, without what is stated step by step."""
+
+    @property
+    def trouble(self) -> Trouble:
+        """What kind of trouble kept the reasoner from an answer; nothing when it answered."""
+        if self.answer != "could-not-tell":
+            return ""
+        if self.reason.startswith(_TOO_SLOW):
+            return "too-slow"
+        if any(word in self.reason for word in _NO_MEMORY):
+            return "no-memory"
+        return "refused" if any(word in self.reason for word in _REFUSALS) else "broken"
 
     @property
     def is_good(self) -> bool:
@@ -74,7 +102,7 @@ def check_dl(
         data, answer = Path(folder) / "graph.nt", Path(folder) / "answer.json"
         data.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in kept), "utf-8")
         command = [sys.executable, "-m", __name__, str(data), str(answer), program, str(memory)]
-        trouble = _run(command, timeout)
+        trouble = _run(command, timeout, folder)
         if not trouble and not answer.is_file():
             trouble = "the reasoner ended without an answer"
         if trouble:
@@ -133,43 +161,34 @@ def without_refused(triples: Iterable[Triple]) -> tuple[list[Triple], dict[str, 
     return kept, omitted
 
 
-def _run(command: list[str], timeout: float) -> str:
-    """Run a program with all that it starts; return what went wrong, nothing when nothing did."""
+def _run(command: list[str], timeout: float, folder: str) -> str:
+    """Run the program that asks HermiT; return what went wrong, nothing when nothing did."""
     root = str(Path(__file__).parents[2])
     paths = [root, os.environ.get("PYTHONPATH", "")]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment,
-        start_new_session=True,
-    ) as process:
-        try:
-            _, errors = process.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
-            _end_with_children(process)
-            process.communicate()
-            return f"no answer within {timeout:g} seconds"
-        except BaseException:
-            _end_with_children(process)
-            raise
-    if process.returncode:
-        return _last_line(errors) or f"the reasoner ended with status {process.returncode}"
-    return ""
+    scratch = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)  # owlready2 leaves files behind
+    path = os.pathsep.join(path for path in paths if path)
+    environment = {**os.environ, **scratch, "PYTHONPATH": path}
+    ended = run_for(command, timeout, environment)
+    if ended.is_too_slow:
+        return too_slow(timeout)
+    if ended.status < 0:
+        return ended.in_words
+    return (telling_line(ended.errors) or ended.in_words) if ended.status else ""
 
 
-def _end_with_children(process: subprocess.Popen[str]) -> None:
-    """End the process and the Java that it started."""
-    if os.name == "posix":
-        os.killpg(process.pid, signal.SIGKILL)
-    else:  # Windows has no process groups of this kind
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False)
+def too_slow(timeout: float) -> str:
+    """Return what is said of an answer that did not come in time."""
+    return f"{_TOO_SLOW} {timeout:g} second{'' if timeout == 1 else 's'}"
 
 
-def _last_line(text: str) -> str:
+def telling_line(text: str) -> str:
+    """Return what Java or Python said that tells what went wrong, else the last of its lines."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    trace = re.compile(r"at [\w.$/]+\(|Java error message|Caused by|\.\.\. \d+ more")
+    for number, line in enumerate(lines):
+        if re.search(r"Exception|Error", line) and not trace.match(line):
+            rest = takewhile(lambda more: not trace.match(more), lines[number + 1 : number + 4])
+            return " ".join([line, *rest]).removeprefix('Exception in thread "main" ')
     return lines[-1] if lines else ""
 
 
@@ -190,8 +209,10 @@ def _reason(data: Path, java: str, memory: int) -> dict[str, object]:
             owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError:
         return _said("inconsistent")
+    except owlready2.OwlReadyOntologyParsingError:
+        return _said("could-not-tell", reason=_UNREADABLE)
     except owlready2.OwlReadyError as error:
-        return _said("could-not-tell", reason=_trouble_of_java(str(error)))
+        return _said("could-not-tell", reason=telling_line(str(error)) or _SILENCE)
     names = [cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing]
     answer = "unsatisfiable-classes" if names else "consistent"
     pairs = [
@@ -238,13 +259,6 @@ def _said(
         "subsumptions": [pair for pair in subsumptions if str(OWL + "Nothing") not in pair],
         "reason": reason,
     }
-
-
-def _trouble_of_java(text: str) -> str:
-    """Return the line of a Java error that says what is wrong."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    telling = [line for line in lines if "Exception" in line or "Error" in line]
-    return telling[0] if telling else "Java ended without an answer and without saying why"
 
 
 def _main(arguments: list[str]) -> None:

@@ -4,7 +4,6 @@ One start of Java reads graph after graph and ends at the first that is inconsis
 for each would take most of the time. HermiT is the one that owlready2 brings with it.
 """
 
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from diaspora_kg.inference.dl import telling_line, too_slow
+from diaspora_kg.inference.processes import Ended, run_for
 from diaspora_kg.terms import Triple
 
 _INCONSISTENT = "owlapi.reasoner.InconsistentOntologyException"
@@ -42,23 +43,17 @@ class Hermit:
         """Return which graph is the first that is inconsistent. Silence is never an answer."""
         left = self._deadline - time.monotonic()
         if left <= 0:
-            return Verdict(trouble=f"no answer within {self._timeout:g} seconds")
+            return Verdict(trouble=too_slow(self._timeout))
         self.calls += 1
         with tempfile.TemporaryDirectory(prefix="diaspora-kg-dl-") as folder:
             files = [Path(folder) / f"{number}.nt" for number in range(len(graphs))]
             for file, graph in zip(files, graphs, strict=True):
                 file.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in graph), "utf-8")
-            try:
-                done = subprocess.run(
-                    [*self._command(), "-k", *(file.as_uri() for file in files)],
-                    capture_output=True,
-                    text=True,
-                    timeout=left,
-                    check=False,
-                )
-            except subprocess.TimeoutExpired:
-                return Verdict(trouble=f"no answer within {self._timeout:g} seconds")
-        return _verdict(done.returncode, done.stdout, done.stderr, len(graphs))
+            command = [*self._command(), "-k", *(file.as_uri() for file in files)]
+            ended = run_for(command, left)
+        if ended.is_too_slow:
+            return Verdict(trouble=too_slow(self._timeout))
+        return _verdict(ended, len(graphs))
 
     def _command(self) -> list[str]:
         package = find_spec("owlready2")
@@ -75,12 +70,10 @@ class Hermit:
         ]
 
 
-def _verdict(status: int, said: str, errors: str, expected: int) -> Verdict:
-    good = said.count(_SATISFIABLE)
-    if status == 0 and good == expected and "is not satisfiable" not in said:
+def _verdict(ended: Ended, expected: int) -> Verdict:
+    good = ended.said.count(_SATISFIABLE)
+    if ended.status == 0 and good == expected and "is not satisfiable" not in ended.said:
         return Verdict()
-    if _INCONSISTENT in errors and good < expected:
+    if ended.status >= 0 and _INCONSISTENT in ended.errors and good < expected:
         return Verdict(good)
-    lines = [line.strip() for line in errors.splitlines() if line.strip()]
-    telling = [line for line in lines if "Exception" in line or "Error" in line]
-    return Verdict(trouble=(telling or lines or ["Java ended without an answer"])[0])
+    return Verdict(trouble=telling_line(ended.errors) or ended.in_words)
