@@ -16,7 +16,12 @@ from diaspora_kg.model import Case, Entity, Source, Written
 from diaspora_kg.namespaces import DKG, DKGC, DKGID, PREFIXES, SKOS, compact, expand
 from diaspora_kg.naming import individual
 from diaspora_kg.reading.ontology import Ontology
-from diaspora_kg.reading.states import Reference
+from diaspora_kg.reading.states import (
+    ORGANISATIONS,
+    OTHER_CODES,
+    Reference,
+    what_is_no_state,
+)
 from diaspora_kg.suggestions import closest, did_you_mean
 from diaspora_kg.terms import Term, iri, iri_of, literal_parts
 
@@ -193,16 +198,24 @@ class Names:
         if entity is not None:
             return individual(entity.id)
         named = self.reference.names.get(word.casefold())
-        if named is not None:
+        if named is not None and named not in self._regions:
             return named
-        self._wrong("DKG108", f"unknown state '{word}'", self._state_meant_by(word), word)
+        what = what_is_no_state(word, is_region=named is not None)
+        self._wrong("DKG108", what, self._state_meant_by(word), word)
         return None
 
     def _state_meant_by(self, word: str) -> str:
         """Return the hint for a word that is no state; two letters are not guessed at."""
         codes = {term: code for code, term in self.reference.states.items()}
-        if word.upper() in _OTHER_CODES:
-            return f"Write '{_OTHER_CODES[word.upper()]}': states are written by ISO 3166-1."
+        if word.upper() in OTHER_CODES:
+            return f"Write '{OTHER_CODES[word.upper()]}': states are written by ISO 3166-1."
+        if word.casefold() in ORGANISATIONS:
+            return (
+                "Write the code of a member state, or declare the organisation under 'entities:' "
+                "with 'type: InternationalOrganization' and write its id."
+            )
+        if word.casefold() in self.reference.names:
+            return "Write the code of one state of it, or leave the state out."
         near = closest(word, self.reference.names) if len(word) > 2 else []
         terms = dict.fromkeys(self.reference.names[name] for name in near)
         meant = [f"'{codes[t]}' ({self.reference.labels[t]})" for t in terms if t in codes]
@@ -335,7 +348,7 @@ class Names:
         return tuple(dict.fromkeys([*self.entities, *concepts, *labels]))
 
     def _unknown_thing(self, word: Written) -> None:
-        if len(word) == 2 and word.isupper():
+        if (len(word) == 2 and word.isupper()) or word.casefold() in ORGANISATIONS:
             self.state(word)
             return
         hint = did_you_mean(
@@ -352,9 +365,6 @@ def folded(name: str) -> str:
     plain = unicodedata.normalize("NFC", name).casefold().replace("i\u0307", "i")
     return plain.replace("ı", "i")
 
-
-# codes that are in use for states but are not theirs in ISO 3166-1
-_OTHER_CODES = {"UK": "GB", "EL": "GR"}
 
 # what a case file may leave out of the name of a member
 _SHORTENED = {

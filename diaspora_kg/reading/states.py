@@ -11,6 +11,18 @@ from diaspora_kg.resources import folder
 from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal
 
 GRAPH = iri(DKGG + "reference")
+OTHER_CODES = {"UK": "GB", "EL": "GR"}
+"""Codes that are in use for states but are not theirs in ISO 3166-1."""
+ORGANISATIONS = {
+    "eu": "European Union",
+    "european union": "European Union",
+    "un": "United Nations",
+    "united nations": "United Nations",
+    "nato": "North Atlantic Treaty Organization",
+    "asean": "Association of Southeast Asian Nations",
+    "african union": "African Union",
+}
+"""What is taken for a state and is none, folded; ISO 3166-1 reserves EU and UN for them."""
 _LANGUAGES = ("en", "tr", "ar", "ur", "uz")
 
 
@@ -47,6 +59,15 @@ def read_reference() -> Reference:
         if row["also.en"]:
             names[row["also.en"].casefold()] = term
     return Reference(tuple(quads), states, names, labels)
+
+
+def what_is_no_state(word: str, *, is_region: bool) -> str:
+    """Return what is wrong with a word that names no state, as a person would say it."""
+    organisation = ORGANISATIONS.get(word.casefold())
+    if organisation is not None:
+        name = "" if organisation.casefold() == word.casefold() else f" ({organisation})"
+        return f"'{word}'{name} is an organisation and no state"
+    return f"'{word}' is a region and no state" if is_region else f"unknown state '{word}'"
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
