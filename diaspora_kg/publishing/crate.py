@@ -33,7 +33,7 @@ def ro_crate(files: Sequence[File], edition: Edition) -> dict[str, Any]:
             {
                 "@id": "./",
                 "@type": "Dataset",
-                "identifier": BASE + "graph",
+                "identifier": {"@id": "#identifier"},
                 "name": TITLE,
                 "description": f"{ABOUT} Accepted here: {edition.policy}.",
                 "datePublished": edition.issued.isoformat(),
@@ -42,6 +42,7 @@ def ro_crate(files: Sequence[File], edition: Edition) -> dict[str, Any]:
                 "author": {"@id": BASE + "contributors"},
                 "publisher": {"@id": BASE + "contributors"},
                 "keywords": ", ".join(KEYWORDS),
+                "mentions": {"@id": "#build"},
                 "hasPart": [
                     *({"@id": file.path} for file in top),
                     *({"@id": folder} for folder in folders),
@@ -52,6 +53,14 @@ def ro_crate(files: Sequence[File], edition: Edition) -> dict[str, Any]:
                 "@type": "CreativeWork",
                 "name": "Creative Commons Attribution 4.0 International",
                 "identifier": LICENCE,
+                "description": "Share and adapt for any purpose, and give credit.",
+            },
+            {
+                "@id": "#identifier",
+                "@type": "PropertyValue",
+                "name": "IRI of the graph, in all its editions",
+                "value": BASE + "graph",
+                "url": BASE + "graph",
             },
             {
                 "@id": BASE + "contributors",
@@ -66,8 +75,8 @@ def ro_crate(files: Sequence[File], edition: Edition) -> dict[str, Any]:
                 "@type": "CreateAction",
                 "name": f"Build {edition.build} of the graph from its cases",
                 "instrument": program,
-                "object": [{"@id": "cases/"}],
-                "result": [{"@id": "graph.nq"}],
+                "object": {"@id": "cases/"},
+                "result": {"@id": "graph.nq"},
                 "endTime": edition.issued.isoformat(),
             },
             *(_folder(folder, files) for folder in folders),
