@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.namespaces import PREFIXES, XSD
+from diaspora_kg.quadstore import GraphName, QuadStore
 from diaspora_kg.sparql import chooses_graphs, malformed
 from diaspora_kg.terms import Term, typed_literal
 
@@ -27,7 +28,7 @@ class Result:
     """``rows`` of a SELECT, the ``answer`` of an ASK, or the ``triples`` of a CONSTRUCT."""
 
 
-def evaluate(sparql: str, store: ox.Store, hidden: frozenset[str] = frozenset()) -> Result:
+def evaluate(sparql: str, store: QuadStore, hidden: frozenset[str] = frozenset()) -> Result:
     """Return what a query gives over all graphs of a store but the hidden ones.
 
     Triples come once each. Raises ``DiasporaKGError`` (DKG406) when the SPARQL is not well-formed
@@ -44,13 +45,13 @@ def evaluate(sparql: str, store: ox.Store, hidden: frozenset[str] = frozenset())
 
 
 def _query(
-    sparql: str, store: ox.Store, hidden: frozenset[str]
+    sparql: str, store: QuadStore, hidden: frozenset[str]
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     try:
         if chooses_graphs(sparql):
             return store.query(sparql, prefixes=dict(PREFIXES))
         if hidden:
-            seen: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+            seen: list[GraphName] = [
                 graph for graph in store.named_graphs() if _name(graph) not in hidden
             ]
             return store.query(sparql, prefixes=dict(PREFIXES), default_graph=seen)

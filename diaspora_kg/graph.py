@@ -17,6 +17,7 @@ from diaspora_kg.confinement.pool import Confinement
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.labels import Labels
 from diaspora_kg.lookup import Lookup, View
+from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.querying import (
     CONTESTED,
     Question,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from diaspora_kg.citing import Citation
     from diaspora_kg.evidence import EvidencedTable, Explanation
     from diaspora_kg.search import Found
+    from diaspora_kg.services.build import ServiceBuild, ServiceQuestions
 
 
 _CASE_SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".bib")
@@ -43,13 +45,17 @@ class KnowledgeGraph:
     """One finished build, open for questions."""
 
     def __init__(
-        self, build: StoredBuild, *, contested: bool = False, limits: Limits | None = None
+        self,
+        build: "StoredBuild | ServiceBuild",
+        *,
+        contested: bool = False,
+        limits: Limits | None = None,
     ) -> None:
         """Take a build; with ``contested``, queries see what is disputed as well.
 
         ``limits`` are those of queries from outside, that is of any SPARQL but the packaged.
         """
-        self.build = build
+        self.source = build
         self.sees_contested = contested
         self.limits = limits or Limits()
 
@@ -159,18 +165,31 @@ class KnowledgeGraph:
 
         question = self.question(query, **parameters) if isinstance(query, str) else query
         answer = self.evidence(question)
-        build = self.build.folder.name
-        return cite(question, answer, self.meta, build, Lookup(self.store), language)
+        return cite(question, answer, self.meta, self.source.name, Lookup(self.store), language)
 
     # --- What there is ------------------------------------------------------------------
 
+    @property
+    def build(self) -> StoredBuild:
+        """The build on disk.
+
+        Raises ``DiasporaKGError`` (DKG635) when the graph lies on a service.
+        """
+        if not isinstance(self.source, StoredBuild):
+            raise DiasporaKGError(
+                "DKG635",
+                "this needs a graph on disk, and the graph lies on a service",
+                "Build it here and name the folder with --kg.",
+            )
+        return self.source
+
     @cached_property
-    def store(self) -> ox.Store:
+    def store(self) -> QuadStore:
         """The store that queries see, opened when it is first needed.
 
         Raises ``DiasporaKGError`` (DKG602, DKG603) when its files are damaged, gone or foreign.
         """
-        return self.build.open(contested=self.sees_contested)
+        return self.source.open(contested=self.sees_contested)
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -180,14 +199,16 @@ class KnowledgeGraph:
     @cached_property
     def contested_store(self) -> ox.Store:
         """What is disputed, and nothing else."""
+        if not isinstance(self.source, StoredBuild):
+            return self.source.disputed
         store = ox.Store()
-        lines = b"".join(_lines_of(self.build.quads_file, CONTESTED))
+        lines = b"".join(_lines_of(self.source.quads_file, CONTESTED))
         store.bulk_load(lines, ox.RdfFormat.N_QUADS)
         return store
 
     @cached_property
-    def _whole_store(self) -> ox.Store:
-        return self.store if self.sees_contested else self.build.open(contested=True)
+    def _whole_store(self) -> QuadStore:
+        return self.store if self.sees_contested else self.source.open(contested=True)
 
     def view(self, question: Question) -> View:
         """Return what a question sees: what is disputed only when it asks for it."""
@@ -196,9 +217,13 @@ class KnowledgeGraph:
         return View(self._whole_store, frozenset((CONTESTED,)))
 
     @cached_property
-    def confinement(self) -> Confinement:
-        """Where queries from outside run: processes that can be stopped."""
-        return Confinement(self.build, contested=self.sees_contested)
+    def confinement(self) -> "Confinement | ServiceQuestions":
+        """Where queries from outside run: processes that can be stopped, or a service."""
+        if not isinstance(self.source, StoredBuild):
+            from diaspora_kg.services.build import ServiceQuestions
+
+            return ServiceQuestions(self.source, contested=self.sees_contested)
+        return Confinement(self.source, contested=self.sees_contested)
 
     def labels(self, language: str = "en") -> Labels:
         """Return the names of things in a language."""
@@ -207,7 +232,7 @@ class KnowledgeGraph:
     @property
     def meta(self) -> Mapping[str, Any]:
         """Version, policy, date and counts of the build."""
-        return self.build.meta
+        return self.source.meta
 
     @property
     def is_packaged(self) -> bool:
@@ -219,14 +244,20 @@ class KnowledgeGraph:
         from rdflib import Dataset
 
         dataset = Dataset()
-        dataset.parse(data=self.build.quads_file.read_bytes(), format="nquads")
+        if isinstance(self.source, StoredBuild):
+            data = self.source.quads_file.read_bytes()
+        else:
+            data = ox.serialize(self.source.quads(), format=ox.RdfFormat.N_QUADS) or b""
+        dataset.parse(data=data, format="nquads")
         return dataset
 
     # --- How old it is ------------------------------------------------------------------
 
     def stale_inputs(self) -> list[str]:
         """Return the case files that were changed, added or taken away after the build."""
-        pointer = self.build.folder.parent.parent / "CURRENT"
+        if not isinstance(self.source, StoredBuild):
+            return []
+        pointer = self.source.folder.parent.parent / "CURRENT"
         if not pointer.is_file():
             return []
         built = pointer.stat().st_mtime
@@ -241,7 +272,7 @@ class KnowledgeGraph:
 
     def notices(self) -> list[str]:
         """Return what a reader of answers must know of the graph, in sentences."""
-        lines = []
+        lines = [] if isinstance(self.source, StoredBuild) else self.source.notices()
         if self.is_packaged:
             lines.append(
                 "These answers come from the packaged cases: machine-assisted, coded once, "
@@ -258,15 +289,25 @@ class KnowledgeGraph:
 
 
 def open_kg(
-    directory: Path | str | None = None, *, contested: bool = False, limits: Limits | None = None
+    directory: Path | str | None = None,
+    *,
+    endpoint: str | None = None,
+    contested: bool = False,
+    limits: Limits | None = None,
 ) -> KnowledgeGraph:
     """Open a graph: the folder given, else ``DIASPORA_KG``, else ``./kg``, else the packaged cases.
 
-    The packaged cases are built into a cache the first time. ``limits`` are those of queries from
-    outside: any SPARQL but the packaged.
+    The packaged cases are built into a cache the first time. With ``endpoint``, the address of a
+    SPARQL 1.1 service, the graph that it holds is opened instead. ``limits`` are those of queries
+    from outside: any SPARQL but the packaged.
 
-    Raises ``DiasporaKGError`` (DKG602, DKG603) when the folder holds no graph of this version.
+    Raises ``DiasporaKGError`` (DKG602, DKG603) when the folder holds no graph of this version,
+    ``DiasporaKGError`` and ``MissingPartError`` (DKG620 to DKG634) for a service.
     """
+    if endpoint is not None:
+        from diaspora_kg.services.build import open_service
+
+        return KnowledgeGraph(open_service(endpoint), contested=contested, limits=limits)
     chosen = directory or os.environ.get("DIASPORA_KG")
     if chosen:
         build = read_build(Path(chosen))

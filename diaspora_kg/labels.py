@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from diaspora_kg.lookup import Lookup, select
 from diaspora_kg.namespaces import DKG, OWL, RDFS, SKOS, compact
+from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts
 
 _PREFERRED = (RDFS + "label", SKOS + "prefLabel")
@@ -175,7 +176,7 @@ ONTOLOGY_KINDS = frozenset({"class", "property"})
 class Directory:
     """All names of a store, for finding what a person means by one."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: QuadStore) -> None:
         """Take a store; it is read when a name is first looked up."""
         self._store = store
 
@@ -191,7 +192,7 @@ class Directory:
         return sorted({named.term for named in self.names if fold(named.name) == wanted})
 
 
-def all_names(store: ox.Store) -> list[Named]:
+def all_names(store: QuadStore) -> list[Named]:
     """Return every name of every thing in a store once, claims and facts among them."""
     found: dict[Named, None] = {}
     for predicate in (*_PREFERRED, *_OTHER):
@@ -202,14 +203,14 @@ def all_names(store: ox.Store) -> list[Named]:
     return list(found)
 
 
-def texts_of(store: ox.Store, predicate: str) -> Iterable[tuple[ox.NamedNode, ox.Literal]]:
+def texts_of(store: QuadStore, predicate: str) -> Iterable[tuple[ox.NamedNode, ox.Literal]]:
     """Yield each thing with each literal that a property gives it, once."""
     for subject, value in select(store, f"SELECT DISTINCT ?s ?o {{ ?s <{predicate}> ?o }}"):
         if isinstance(subject, ox.NamedNode) and isinstance(value, ox.Literal):
             yield subject, value
 
 
-def bookkeeping(store: ox.Store) -> frozenset[Term]:
+def bookkeeping(store: QuadStore) -> frozenset[Term]:
     """Return claims, conflicts, facts and the like."""
     classes = " ".join(f"<{DKG}{name}>" for name in BOOKKEEPING)
     rows = select(store, f"SELECT ?s {{ VALUES ?c {{ {classes} }} ?s a ?c }}")

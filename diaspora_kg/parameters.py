@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 
-import pyoxigraph as ox
-
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.labels import HOLDER, ONTOLOGY_KINDS, Directory, Labels
 from diaspora_kg.lookup import Lookup
 from diaspora_kg.namespaces import DKG, DKGC, DKGID, XSD, compact, expand
+from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.reading.queries import PackagedQuery, Parameter
 from diaspora_kg.suggestions import did_you_mean
 from diaspora_kg.terms import Term, iri, iri_of, text_literal, typed_literal
@@ -21,7 +20,7 @@ _SHOWN_CANDIDATES = 8
 class Resolver:
     """Finds what people mean by the names they type, in one graph."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: QuadStore) -> None:
         """Take a store; its names are read when a name has to be looked up."""
         self.lookup = Lookup(store)
         self.labels = Labels(self.lookup)
@@ -95,8 +94,7 @@ class Resolver:
         if not text or any(char.isspace() for char in text):
             return []
         places = (DKGID, DKGC, DKG, DKGID + "state/", DKGID + "source/")
-        terms = (iri(place + text) for place in places)
-        return sorted({term for term in terms if self.lookup.exists(iri_of(term))})
+        return [iri(found) for found in self.lookup.existing(iri_of(iri(p + text)) for p in places)]
 
     def _unknown_address(self, text: str) -> DiasporaKGError:
         known = {compact(iri_of(named.term)) for named in self.directory.names}

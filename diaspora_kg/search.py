@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.labels import Labels, fold, fold_in_place, texts_of
 from diaspora_kg.lookup import Lookup, select
 from diaspora_kg.namespaces import DCTERMS, DKG, DKGC, OWL, RDFS, SKOS
+from diaspora_kg.quadstore import QuadStore
 
 KINDS = ("entity", "concept", "term", "source", "holder", "claim", "conflict", "quote")
 """What a search can be narrowed to; a term is a class or property."""
@@ -79,16 +81,23 @@ class Found:
 
 def find(
     text: str,
-    store: ox.Store,
+    store: QuadStore,
     *,
     kinds: Iterable[str] = (),
     limit: int | None = None,
     language: str = "en",
 ) -> list[Found]:
-    """Return what is called so, defined so or quoted so, the best match first."""
+    """Return what is called so, defined so or quoted so, the best match first.
+
+    Raises ``DiasporaKGError`` (DKG421) when the text holds no word.
+    """
     words = _words(text)
     if not words:
-        return []
+        raise DiasporaKGError(
+            "DKG421",
+            "there is no word to look for",
+            "Write one or more words of a name, a definition or a quote: find 'soft power'.",
+        )
     wanted = frozenset(kinds) or frozenset(KINDS)
     kind_of = _Kinds(store)
     best: dict[str, tuple[_Key, _Match]] = {}
@@ -131,7 +140,7 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys(_WORD.findall(fold(text)))) or fold(text).split()
 
 
-def _matches(words: list[str], whole: str, store: ox.Store) -> Iterator[_Match]:
+def _matches(words: list[str], whole: str, store: QuadStore) -> Iterator[_Match]:
     for predicate, field in _FIELDS:
         for subject, value in texts_of(store, predicate):
             folded = fold(value.value)
@@ -195,7 +204,7 @@ def _marks(text: str, words: list[str]) -> list[tuple[int, int]]:
 class _Kinds:
     """Tells what kind of thing something is; nothing for what is not to be found."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: QuadStore) -> None:
         self._store = store
         self._known: dict[str, str] = {}
         classes = " ".join(f"<{name}>" for name in _KIND_OF_CLASS)

@@ -16,7 +16,7 @@ PACKAGE = Path(diaspora_kg.__file__).parent
 
 LAYERS = {
     "ground": ["resources", "namespaces", "errors", "suggestions", "terms", "collector"],
-    "language": ["model", "times", "numbers", "naming", "sparql", "table"],
+    "language": ["model", "times", "numbers", "naming", "quadstore", "sparql", "table"],
     "readers": ["engine", "reading", "store"],
     "operations": [
         "acceptance",
@@ -26,6 +26,7 @@ LAYERS = {
         "conflicts",
         "corpus",
         "evidence",
+        "execution",
         "exporting",
         "glossary",
         "importing",
@@ -43,7 +44,9 @@ LAYERS = {
         "recorded",
         "resolution",
         "search",
+        "services",
         "shacl",
+        "spark",
         "templates",
         "validation",
     ],
@@ -59,6 +62,10 @@ ROOMS = {
     "pylatexenc": {"reading"},
     "pyshacl": {"shacl"},
     "owlready2": {"inference"},
+    "pyarrow": {"reading"},
+    "pyspark": {"spark"},
+    "py4j": {"spark"},
+    "urllib3": {"services"},
 }
 """A library, and the packages that may import it."""
 

@@ -20,6 +20,7 @@ ENTRIES = {
     "questions.py",
     "working.py",
     "limits.py",
+    "services.py",
 }
 PROGRAM = "".join(
     module.read_text("utf-8")

@@ -6,7 +6,9 @@ import click
 
 from diaspora_kg.cli.asking import goes_to_stdout, language_option, style_of, tell_of, width_of
 from diaspora_kg.cli.options import (
+    chosen_endpoint,
     chosen_format,
+    endpoint_option,
     format_option,
     kg_option,
     output_option,
@@ -38,6 +40,7 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".csv": "csv", ".tsv"
 @format_option(["text", "json", "md", "csv", "tsv"], "text")
 @output_option
 @kg_option
+@endpoint_option
 def command(
     text: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -46,6 +49,7 @@ def command(
     format_: str | None,
     output: Path | None,
     kg: Path | None,
+    endpoint: str | None,
 ) -> None:
     """Find TEXT in names, definitions and quotes, in any language and script.
 
@@ -55,7 +59,7 @@ def command(
     from diaspora_kg.rendering.search import as_json, as_markdown, as_table, as_text
     from diaspora_kg.rendering.tables import as_separated
 
-    graph = open_kg(kg)
+    graph = open_kg(kg, endpoint=chosen_endpoint(endpoint, kg))
     found = graph.find(" ".join(text), kinds=kinds, language=language)
     shown = found[:limit] if limit else found
     form = chosen_format(format_, output, _SUFFIXES, "text")

@@ -57,6 +57,36 @@ def kg_option(function: F) -> F:
     )(function)
 
 
+def endpoint_option(function: F) -> F:
+    """Add ``--endpoint``."""
+    return click.option(
+        "--endpoint",
+        metavar="URL",
+        envvar="DIASPORA_KG_ENDPOINT",
+        help="Ask this SPARQL 1.1 service instead of a graph on disk.",
+    )(function)
+
+
+def chosen_endpoint(endpoint: str | None, kg: Path | None = None) -> str | None:
+    """Return the service that is meant, if one is.
+
+    A folder named on the command line goes before a service that only the environment names.
+
+    Raises ``click.UsageError`` when both are named on the command line.
+    """
+    given = _is_typed("endpoint")
+    if kg is not None and _is_typed("kg"):
+        if endpoint and given:
+            raise click.UsageError("Ask either a folder with --kg or a service with --endpoint.")
+        return None
+    return endpoint or None
+
+
+def _is_typed(name: str) -> bool:
+    source = click.get_current_context().get_parameter_source(name)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
 def format_option(choices: list[str], default: str | None = None) -> Callable[[F], F]:
     """Add ``-f/--format``; without it the suffix of ``-o`` decides."""
 

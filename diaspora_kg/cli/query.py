@@ -10,7 +10,9 @@ from diaspora_kg.cli.asking import language_option, manner_of, must_fit, tell_of
 from diaspora_kg.cli.completion import complete_queries
 from diaspora_kg.cli.limits import limits_options, tell_of_cut
 from diaspora_kg.cli.options import (
+    chosen_endpoint,
     chosen_format,
+    endpoint_option,
     format_option,
     kg_option,
     output_option,
@@ -47,6 +49,7 @@ _CITATIONS = ("text", "json", "bibtex")
 @format_option([*_TABLES, "text", "bibtex"], "table")
 @output_option
 @kg_option
+@endpoint_option
 def command(
     name: str | None,
     params: tuple[str, ...],
@@ -62,6 +65,7 @@ def command(
     format_: str | None,
     output: Path | None,
     kg: Path | None,
+    endpoint: str | None,
     limits: "Limits | None",
 ) -> int:
     """Ask the graph: a packaged query by its NAME, or any SPARQL. Without NAME, list the queries.
@@ -78,7 +82,8 @@ def command(
         raise click.UsageError("Ask either a packaged query by its name or --sparql, not both.")
     from diaspora_kg.graph import open_kg
 
-    graph = open_kg(kg, contested=contested, limits=limits)
+    where = chosen_endpoint(endpoint, kg)
+    graph = open_kg(kg, endpoint=where, contested=contested, limits=limits)
     question = _question(graph, name, sparql, _values(params), as_of, language)
     if show:
         write_out(question.sparql.rstrip("\n") + "\n", output)

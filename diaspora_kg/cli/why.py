@@ -6,7 +6,9 @@ import click
 
 from diaspora_kg.cli.asking import language_option, style_of, tell_of, width_of
 from diaspora_kg.cli.options import (
+    chosen_endpoint,
     chosen_format,
+    endpoint_option,
     format_option,
     kg_option,
     output_option,
@@ -22,6 +24,7 @@ from diaspora_kg.cli.options import (
 @format_option(["text", "json", "md"], "text")
 @output_option
 @kg_option
+@endpoint_option
 def command(
     subject: str,
     predicate: str | None,
@@ -30,6 +33,7 @@ def command(
     format_: str | None,
     output: Path | None,
     kg: Path | None,
+    endpoint: str | None,
 ) -> None:
     """Say why something is said of SUBJECT: claims, quotes, sources, and the proof if inferred.
 
@@ -39,7 +43,7 @@ def command(
     from diaspora_kg.graph import open_kg
     from diaspora_kg.rendering.explanations import SUFFIXES, render
 
-    graph = open_kg(kg)
+    graph = open_kg(kg, endpoint=chosen_endpoint(endpoint, kg))
     explanation = graph.why(subject, predicate, object_, language=language)
     form = chosen_format(format_, output, SUFFIXES, "text")
     text = render(explanation, form, width_of(output), style_of(output), language)

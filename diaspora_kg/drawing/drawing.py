@@ -12,6 +12,7 @@ from diaspora_kg.drawing.picture import FORMATS, Picture
 from diaspora_kg.errors import DiasporaKGError, MissingPartError
 from diaspora_kg.labels import fold
 from diaspora_kg.namespaces import DKGG, DKGID, expand
+from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.suggestions import did_you_mean
 from diaspora_kg.terms import Quad, Term, iri, iri_of
@@ -27,7 +28,7 @@ _NOT_READ = tuple(
 
 
 def draw_concept_map(
-    store: pyoxigraph.Store,
+    store: QuadStore,
     *,
     format: str = "svg",
     which: str | None = None,
@@ -53,14 +54,14 @@ def draw_concept_map(
     return draw(read_concept_map(corpus, node, language), format, width)
 
 
-def read_corpus(store: pyoxigraph.Store) -> Corpus:
+def read_corpus(store: QuadStore) -> Corpus:
     """Return the claims, sources and concepts of a store; what is computed from them stays out."""
     quads = list(_quads(store))
     graph = iri(_ONTOLOGY)
     return Corpus(quads, Ontology(tuple((s, p, o) for s, p, o, g in quads if g == graph)))
 
 
-def _quads(store: pyoxigraph.Store) -> Iterator[Quad]:
+def _quads(store: QuadStore) -> Iterator[Quad]:
     graphs = [name for name in store.named_graphs() if not name.value.startswith(_NOT_READ)]
     for graph in (pyoxigraph.DefaultGraph(), *graphs):
         for quad in store.quads_for_pattern(None, None, None, graph):

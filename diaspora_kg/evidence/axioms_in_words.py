@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-import pyoxigraph as ox
-
 from diaspora_kg.evidence.classes_in_words import ClassesInWords, article, is_blank
 from diaspora_kg.labels import Labels
 from diaspora_kg.namespaces import OWL, RDF, RDFS, SKOS
+from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.terms import TYPE, Term, Triple
 
 _PARTS = {
@@ -73,7 +72,7 @@ _VERBS = {
 class AxiomsInWords:
     """Says the axioms of one graph in words."""
 
-    def __init__(self, store: ox.Store, labels: Labels) -> None:
+    def __init__(self, store: QuadStore, labels: Labels) -> None:
         """Take the store that holds the ontology, and the names of its terms."""
         self._labels = labels
         self._classes = ClassesInWords(store, labels)

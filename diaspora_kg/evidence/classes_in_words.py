@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from diaspora_kg.labels import Labels
 from diaspora_kg.lookup import Node, parse_term
 from diaspora_kg.namespaces import OWL, RDF, RDFS, XSD, compact
+from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.terms import Term, iri_of, is_iri
 
 _LONGEST_LIST = 1000
@@ -45,7 +46,7 @@ _FACETS = {
 class ClassesInWords:
     """Says the classes and properties of one graph in words; what has no name, by its parts."""
 
-    def __init__(self, store: ox.Store, labels: Labels) -> None:
+    def __init__(self, store: QuadStore, labels: Labels) -> None:
         """Take the store that holds the ontology, and the names of its terms."""
         self._store = store
         self._labels = labels

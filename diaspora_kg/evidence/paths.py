@@ -16,6 +16,7 @@ from rdflib.paths import (
 )
 
 from diaspora_kg.lookup import Node, Step
+from diaspora_kg.quadstore import QuadStore
 
 Steps = tuple[Step, ...]
 Pairs = dict[tuple[Node, Node], Steps]
@@ -29,7 +30,7 @@ class UnknownPathError(Exception):
 class Reader:
     """The triples that a query sees: of some graphs of a store, or of all but some."""
 
-    store: ox.Store
+    store: QuadStore
     only: frozenset[str] | None = None
     """The IRIs of the graphs that are read; None for all of them."""
     hidden: frozenset[str] = frozenset()

@@ -35,6 +35,11 @@ class StoredBuild:
     lease: Lease | None = field(default=None, compare=False, repr=False)
 
     @property
+    def name(self) -> str:
+        """The identifier of the build: the same content gives the same one."""
+        return self.folder.name
+
+    @property
     def quads_file(self) -> Path:
         """The whole graph as sorted N-Quads, with every lexical form as it was written."""
         return self.folder / QUADS
