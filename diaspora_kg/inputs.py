@@ -82,6 +82,41 @@ def read_inputs(paths: Iterable[Path]) -> Inputs:
     return inputs
 
 
+# --- File by file -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """Files that are read together, and nothing else with them: one case, or one bibliography."""
+
+    files: tuple[Path, ...]
+    read: Callable[[Inputs], None]
+
+
+def parts_of(layout: Layout) -> tuple[Part, ...]:
+    """Return the cases and bibliographies of a command; tables of many cases are not among them."""
+    return (
+        *(_part(group.parts.values(), partial(_read_tables, group)) for group in layout.groups),
+        *(_part((path,), partial(_read_yaml, path)) for path in layout.cases),
+        *(_part((path,), partial(_read_sources, path)) for path in layout.bibliographies),
+        *(
+            _part(group.parts.values(), partial(_read_source_table, group))
+            for group in layout.source_tables
+        ),
+    )
+
+
+def read_part(part: Part) -> Inputs:
+    """Return what is in the files of one part, with all mistakes of form."""
+    inputs = Inputs(list(part.files))
+    _attempt(inputs, partial(part.read, inputs))
+    return inputs
+
+
+def _part(files: Iterable[Path], read: Callable[[Inputs], None]) -> Part:
+    return Part(tuple(sorted(files, key=str)), read)
+
+
 # --- Which files ------------------------------------------------------------------------
 
 

@@ -2,11 +2,22 @@
 
 from diaspora_kg.populating.population import (
     PopulatedCase,
+    PopulatedSources,
     Population,
     Shared,
     populate,
     populate_case,
+    populate_sources,
     prepare,
 )
 
-__all__ = ["PopulatedCase", "Population", "Shared", "populate", "populate_case", "prepare"]
+__all__ = [
+    "PopulatedCase",
+    "PopulatedSources",
+    "Population",
+    "Shared",
+    "populate",
+    "populate_case",
+    "populate_sources",
+    "prepare",
+]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import AdjudicationNote, Case, ObservationTable, Source, Written
@@ -25,15 +26,6 @@ _PACKAGED_CODING = individual(PACKAGED_CODER)
 
 
 @dataclass(frozen=True)
-class Population:
-    """What the cases say, as quads, with the place that each node was written at."""
-
-    quads: tuple[Quad, ...]
-    places: Mapping[Term, Location]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
 class PopulatedCase:
     """What one case says: its quads, all of one named graph, and the place of each node."""
 
@@ -45,18 +37,56 @@ class PopulatedCase:
 
 
 @dataclass(frozen=True)
+class PopulatedSources(PopulatedCase):
+    """What the sources say of themselves, and who speaks in each of them and when."""
+
+    dated: Mapping[str, Dated]
+
+
+@dataclass(frozen=True)
 class Shared:
     """What all cases of a build share: the names, the sources, the reference table."""
 
     cases: tuple[Case, ...]
     """In the order in which they are written; of two with one id, the first."""
     names: Names
-    dated: Mapping[str, Dated]
-    quads: AbstractSet[Quad]
+    wrong: tuple[Finding, ...]
+    """What is declared twice."""
+    reference: Reference
+    sources: PopulatedSources
+
+    @cached_property
+    def dated(self) -> Mapping[str, Dated]:
+        """The sources by their keys; which of them a case asks for is noted."""
+        return self.names.noting_sources(self.sources.dated)
+
+    @property
+    def quads(self) -> AbstractSet[Quad]:
+        """What is said of sources, states and regions."""
+        return {*self.reference.quads, *self.sources.quads}
+
+    @property
+    def places(self) -> Mapping[Term, Location]:
+        """Where sources and their authors are written."""
+        return self.sources.places
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with declarations and sources."""
+        return (*self.wrong, *self.sources.findings)
+
+
+@dataclass(frozen=True)
+class Population:
+    """What the cases say, as quads, with the place that each node was written at."""
+
+    quads: tuple[Quad, ...]
     places: Mapping[Term, Location]
     findings: tuple[Finding, ...]
-    asked: frozenset[str]
-    """The names that the sources asked for."""
+    shared: Shared | None = None
+    """What cases share; None where it was not kept."""
+    cases: Mapping[str, PopulatedCase] = field(default_factory=dict)
+    """What each case said, by its id, where it was kept."""
 
 
 def populate(
@@ -78,14 +108,16 @@ def populate(
     findings.extend(repeated(observed.places))
     quads: set[Quad] = {*shared.quads, *observed.quads}
     places: dict[Term, Location] = dict(shared.places)
+    each: dict[str, PopulatedCase] = {}
     for case in shared.cases:
         populated = populate_case(case, shared.names, shared.dated)
+        each[case.id] = populated
         quads |= populated.quads
         places.update(populated.places)
         findings.extend(populated.findings)
     places.update((node, min(found)) for node, found in observed.places.items())
     unique = sorted(set(findings), key=lambda finding: finding.sort_key)
-    return Population(tuple(sorted(quads)), places, tuple(unique))
+    return Population(tuple(sorted(quads)), places, tuple(unique), shared, each)
 
 
 def prepare(
@@ -100,20 +132,27 @@ def prepare(
     ordered = _once_each(ordered, findings)
     library = _library(ordered, sources, findings)
     names = Names(ontology, reference, ordered, library)
-    source_writer, dated, source_findings = write_sources(library, names)
-    findings.extend(source_findings)
-    if any(case.coding.by == PACKAGED_CODER for case in ordered):
-        write_packaged_coder(source_writer)
     findings.extend(names.take_findings())
+    packaged = any(case.coding.by == PACKAGED_CODER for case in ordered)
     return Shared(
         tuple(ordered),
         names,
-        names.noting_sources(dated),
-        {*reference.quads, *source_writer.quads},
-        source_writer.places,
         tuple(findings),
-        names.take_asked(),
+        reference,
+        populate_sources(library, names, packaged_coder=packaged),
     )
+
+
+def populate_sources(
+    library: Mapping[str, Source], names: Names, *, packaged_coder: bool
+) -> PopulatedSources:
+    """Return what all sources say of themselves; with who coded the packaged cases, if it did."""
+    names.take_asked()
+    writer, dated, found = write_sources(library, names)
+    if packaged_coder:
+        _write_packaged_coder(writer)
+    findings = (*found, *names.take_findings())
+    return PopulatedSources(writer.quads, writer.places, findings, names.take_asked(), dated)
 
 
 def _once_each(cases: list[Case], findings: list[Finding]) -> list[Case]:
@@ -152,8 +191,7 @@ def _library(
     return library
 
 
-def write_packaged_coder(writer: GraphWriter) -> None:
-    """Write who coded the packaged cases."""
+def _write_packaged_coder(writer: GraphWriter) -> None:
     writer.add(_PACKAGED_CODING, TYPE, iri(PROV + "SoftwareAgent"))
     writer.add(_PACKAGED_CODING, TYPE, dkg("Coder"))
     label = "packaged coding (machine-assisted, coded once, not adjudicated)"
