@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
+from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.namespaces import PREFIXES
 from diaspora_kg.search import Found, find
 
@@ -106,9 +107,13 @@ def test_restricted_words_are_not_found(store: ox.Store) -> None:
     assert find("behind doors", store) == []
 
 
-def test_nothing_is_found_for_nothing(store: ox.Store) -> None:
-    """A search without a word has no result."""
-    assert find("  ", store) == []
+def test_nothing_to_look_for(store: ox.Store) -> None:
+    """A search without a word is refused, and told what to write."""
+    with pytest.raises(DiasporaKGError) as caught:
+        find("  ", store)
+
+    assert caught.value.code == "DKG421"
+    assert "find 'soft power'" in caught.value.hint
 
 
 def test_words_that_stand_together_come_first(store: ox.Store) -> None:

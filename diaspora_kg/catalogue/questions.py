@@ -131,6 +131,15 @@ ENTRIES = (
         "diaspora-kg terms DiasporaInstitution",
     ),
     entry(
+        "DKG421",
+        "a search holds no word",
+        """'find' looks for words in names, titles, definitions and quotes. It was given nothing, or
+        nothing but blanks.""",
+        "command",
+        "diaspora-kg find ''",
+        "diaspora-kg find 'soft power'",
+    ),
+    entry(
         "DKG450",
         "there is no picture of that name",
         "'diaspora-kg draw' without a name lists the pictures that can be drawn.",
