@@ -145,7 +145,7 @@ class Labels:
         own = sorted(name for name in types if name.startswith(DKG))
         above = {parent for name in own for parent in self.lookup.things(name, _SUBCLASS)}
         lowest = [name for name in own if name not in above] or own
-        return (self.of(lowest[0]) or compact(lowest[0])) if lowest else "of no stated kind"
+        return (self.of(lowest[0]) or compact(lowest[0])) if lowest else UNSTATED
 
 
 _BY_SHORT_NAME = frozenset({"claim", "conflict", "fact", "passage", "case"})
@@ -168,6 +168,7 @@ _KINDS = {
     DKG + "Party": HOLDER,
 }
 ONTOLOGY_KINDS = frozenset({"class", "property"})
+UNSTATED = "of no stated kind"
 
 
 # --- From a name to the things that bear it ---------------------------------------------

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from diaspora_kg.errors import DiasporaKGError
-from diaspora_kg.labels import HOLDER, ONTOLOGY_KINDS, Directory, Labels
+from diaspora_kg.labels import HOLDER, ONTOLOGY_KINDS, UNSTATED, Directory, Labels
 from diaspora_kg.lookup import Lookup
 from diaspora_kg.namespaces import DKG, DKGC, DKGID, XSD, compact, expand
 from diaspora_kg.quadstore import QuadStore
@@ -71,6 +71,21 @@ class Resolver:
             raise self._unknown_name(text)
         return chosen
 
+    def properties(self, text: str) -> list[Term]:
+        """Return the properties that a text may mean, at least one.
+
+        Raises ``DiasporaKGError`` (DKG404) when it means none, with those of a similar name.
+        """
+        full = expand(text.strip())
+        found = [*self._by_id(text.strip()), *self.directory.called(text)]
+        if full is not None:
+            found = [iri(full)] if self.lookup.exists(full) else []
+        kinds = {term: self.labels.kind(iri_of(term)) for term in found}
+        chosen = sorted(term for term, kind in kinds.items() if kind in ("property", UNSTATED))
+        if not chosen:
+            raise self._no_property(text, kinds)
+        return chosen
+
     def ambiguous(self, text: str, found: Iterable[Term]) -> DiasporaKGError:
         """Return the error for a text that means several things, with all of them named."""
         names = [self.described(term) for term in found]
@@ -105,6 +120,19 @@ class Resolver:
         known = {named.name for named in self.directory.names}
         hint = did_you_mean(text, known, "'diaspora-kg find TEXT' searches all names and quotes.")
         return DiasporaKGError("DKG404", f"nothing in this graph is called '{text}'", hint)
+
+    def _no_property(self, text: str, kinds: Mapping[Term, str]) -> DiasporaKGError:
+        known: set[str] = set()
+        for named in self.directory.names:
+            if self.labels.kind(iri_of(named.term)) == "property":
+                short = compact(iri_of(named.term))
+                as_typed = short if ":" in text else short.removeprefix("dkg:")
+                known.add(named.name if " " in text.strip() else as_typed)
+        what = f"there is no property '{text}' in this graph"
+        if kinds:
+            what = f"'{text}' is no property: it is the name of a {sorted(kinds.values())[0]}"
+        hint = did_you_mean(text, known, "'diaspora-kg terms' lists the properties.")
+        return DiasporaKGError("DKG404", what, hint)
 
 
 def read_parameters(

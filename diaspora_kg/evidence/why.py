@@ -128,7 +128,7 @@ class _Explainer:
         if predicate in ("a", "type", "rdf:type"):
             wanted = {TYPE}
         else:
-            wanted = set(self.resolver.candidates(predicate, of_ontology=True))
+            wanted = set(self.resolver.properties(predicate))
             used = wanted & {content[0] for content in contents}
             if len(wanted) > 1 and len(used) != 1:
                 raise self.resolver.ambiguous(predicate, sorted(wanted))

@@ -71,6 +71,36 @@ class TestWhy:
         assert done.status == 2
         assert done.err.startswith("error[DKG404]: nothing in this graph is called 'Inda'\n")
 
+    @pytest.mark.parametrize(
+        ("typed", "message"),
+        [
+            (
+                "administrativParent",
+                "there is no property 'administrativParent' in this graph\n"
+                "  hint: Did you mean 'administrativeParent'",
+            ),
+            (
+                "dkg:administrativParent",
+                "there is no property 'dkg:administrativParent' in this graph\n"
+                "  hint: Did you mean 'dkg:administrativeParent'",
+            ),
+            ("Organization", "'Organization' is no property: it is the name of a class\n"),
+            (
+                "zzqq xxyy",
+                "there is no property 'zzqq xxyy' in this graph\n"
+                "  hint: 'diaspora-kg terms' lists the properties.",
+            ),
+        ],
+    )
+    def test_an_unknown_property_is_refused(
+        self, dkg: "Run", kg: Path, typed: str, message: str
+    ) -> None:
+        """A property that is none has a code, and the properties that were probably meant."""
+        done = dkg("why", "India", typed, "--kg", kg)
+
+        assert done.status == 2
+        assert done.err.startswith(f"error[DKG404]: {message}")
+
 
 class TestFind:
     """``diaspora-kg find``."""
