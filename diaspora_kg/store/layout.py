@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -23,7 +23,10 @@ SCRATCH, ASIDE, POINTER = ".new-", ".old-", ".current-"
 """Beginnings of names: a build in the making, one on its way out, a pointer in the making."""
 
 ENGINE = f"pyoxigraph {pyoxigraph.__version__}"
-_CHUNK = 1 << 22
+_TALK = ("LOG", "LOCK")
+"""Beginnings of names of files without which the engine opens a store."""
+
+_PIECE = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,8 @@ def checksums(folder: Path, former: Path | None = None) -> dict[str, list[int]]:
     known = read_files(former).get("store", {}) if former else {}
     found = {}
     for file in sorted((folder / STORE).iterdir()):
+        if file.name.startswith(_TALK):
+            continue
         if former and file.name in known and file.samefile(former / STORE / file.name):
             found[file.name] = known[file.name]
         else:
@@ -120,10 +125,15 @@ def checksums(folder: Path, former: Path | None = None) -> dict[str, list[int]]:
 
 def _crc(file: Path) -> int:
     check = 0
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            check = zlib.crc32(chunk, check)
+    for piece in _pieces(file):
+        check = zlib.crc32(piece, check)
     return check
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb", buffering=0) as stream:
+        while piece := stream.read(_PIECE):
+            yield piece
 
 
 def read_files(folder: Path) -> dict[str, Any]:
@@ -144,9 +154,8 @@ def is_intact(folder: Path) -> bool:
     try:
         digest = hashlib.sha256()
         for file in (folder / QUADS, folder / META):
-            with file.open("rb") as stream:
-                while chunk := stream.read(_CHUNK):
-                    digest.update(chunk)
+            for piece in _pieces(file):
+                digest.update(piece)
         listed = read_files(folder)
         return (
             short_name(digest) == folder.name

@@ -30,11 +30,12 @@ def read_build(directory: Path) -> StoredBuild:
         lease = _lease_of_current(directory)
         meta = json.loads((lease.folder / META).read_text("utf-8"))
         written = meta["format"]
+        whole = (lease.folder / QUADS).is_file() and (lease.folder / STORE).is_dir()
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _no_build(directory) from error
     if written != FORMAT:
         raise _other_version(directory, written, meta.get("version"))
-    if not ((lease.folder / QUADS).is_file() and (lease.folder / STORE).is_dir()):
+    if not whole:
         raise _no_build(directory)
     return StoredBuild(lease.folder, meta, lease)
 

@@ -65,8 +65,8 @@ def write_build(
 @contextmanager
 def writing(directory: Path) -> Iterator[None]:
     """Say what is wrong when a folder cannot be written (DKG601), or is not ours."""
-    _must_be_ours(directory)
     try:
+        _must_be_ours(directory)
         yield
     except OSError as error:
         raise DiasporaKGError(
