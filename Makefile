@@ -32,7 +32,7 @@ check: .venv/tested
 	$(BIN)/python scripts/make_figure.py --check
 
 bench: .venv/tested
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 docs: .venv/tested
 	$(BIN)/python scripts/make_reference.py

@@ -1,115 +1,175 @@
-"""Measure what a person waits for: whole processes, from start to exit.
+"""Measure everything that is claimed of speed, and write docs/performance.md.
 
-    python benchmarks/run.py [--runs 5] [--write]
+    python -m benchmarks.run                    all sizes, five paired runs: some hours
+    python -m benchmarks.run --quick            10,000 triples, one run each, no page: minutes
+    python -m benchmarks.run --sizes 10000,100000 --stages load,shapes
+    python -m benchmarks.run --fresh            forget what was measured before
 
-Prints a table; with ``--write`` puts it into docs/performance.md, with the machine described.
+Ours and the other engines take turns, each run in a process of its own. What was measured is kept
+under .cache/benchmarks, so that a run that is broken off goes on where it was; it is forgotten
+when the program has changed since, unless --keep is given.
 """
 
 import argparse
-import os
-import platform
-import resource
-import statistics
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks import commands, incremental
+from benchmarks.corpus import ROOT, Files
+from benchmarks.corpus import prepare as prepare_files
+from benchmarks.measuring import Run, measure
+from benchmarks.outcome import Stage
+from benchmarks.page import write_page
+from benchmarks.results import Results, compare, fingerprint
+from benchmarks.stages import STAGES
+
+SIZES = (10_000, 100_000, 1_000_000)
+CACHE = ROOT / ".cache" / "benchmarks"
 PAGE = ROOT / "docs" / "performance.md"
-
-
-@dataclass(frozen=True)
-class Job:
-    """One command that people wait for, and what it should take."""
-
-    name: str
-    arguments: tuple[str, ...]
-    aim: float
-    """Seconds."""
-
-
-def jobs(kg: Path) -> list[Job]:
-    """Return what is measured."""
-    at = ("--kg", str(kg))
-    return [
-        Job("help", ("--help",), 0.15),
-        Job("build of the packaged cases", ("build", "-o", str(kg)), 20),
-        Job("a packaged query", ("query", "institutions-of-states", *at), 0.7),
-        Job("the same with evidence", ("query", "institutions-of-states", "--evidence", *at), 3),
-        Job("find", ("find", "soft power", *at), 0.7),
-        Job("why", ("why", "moia", *at), 3),
-    ]
-
-
-def measure(job: Job, runs: int) -> list[float]:
-    """Return the seconds that each run of a command took, as a whole process."""
-    seconds = []
-    for _ in range(runs):
-        command = [sys.executable, "-m", "diaspora_kg", *job.arguments]
-        start = time.perf_counter()
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-        seconds.append(time.perf_counter() - start)
-        if done.returncode:
-            raise SystemExit(f"{job.name} failed:\n{done.stderr.decode()}")
-    return seconds
-
-
-def rdf_modules_loaded_for_help() -> list[str]:
-    """Return the RDF libraries that asking for help loads; there should be none."""
-    code = (
-        "import sys; from diaspora_kg.cli import cli; "
-        "cli.main(['--help'], standalone_mode=False); "
-        "print(' '.join(m for m in ('rdflib', 'pyoxigraph', 'pyshacl', 'owlready2') "
-        "if m in sys.modules), file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return done.stderr.split()
-
-
-def machine() -> str:
-    """Describe the machine in a line."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, "
-        f"Python {platform.python_version()}"
-    )
+COMMANDS = "commands"
+_THREE_FROM, _ONE_FROM = 20.0, 100.0
+"""Seconds from which on three runs, or one, have to do."""
 
 
 def main() -> None:
-    """Run all jobs and print, or write, their table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--write", action="store_true")
+    """Measure what is asked for and write, or print, the page."""
+    options = _options()
+    results = Results(CACHE / "results.json")
+    _begin(results, options)
+    for size in options.sizes:
+        chosen = [STAGES[name] for name in options.stages if name in STAGES]
+        if chosen:
+            _say(f"{size:,} triples")
+            files = prepare_files(CACHE / str(size), size)
+            for stage in chosen:
+                _measure_stage(stage, size, files, results, options.runs)
+    if COMMANDS in options.stages:
+        _measure_commands(results, options.runs)
+    if incremental.STAGE in options.stages:
+        _measure_incremental(results, min(3, options.runs))
+    page = write_page(results, options.sizes)
+    if options.quick:
+        print(page)
+    else:
+        options.page.write_text(page, "utf-8")
+        _say(f"written to {options.page}")
+
+
+def _options() -> argparse.Namespace:
+    everything = [*STAGES, COMMANDS, incremental.STAGE]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", help="numbers of triples, with commas between them")
+    parser.add_argument("--stages", help=f"with commas between them: {', '.join(everything)}")
+    parser.add_argument("--runs", type=int, help="paired runs of each stage (5)")
+    parser.add_argument("--quick", action="store_true", help="the smallest size, once, no page")
+    parser.add_argument("--keep", action="store_true", help="keep results of an older program")
+    parser.add_argument("--fresh", action="store_true", help="forget all results")
+    parser.add_argument("--page", type=Path, default=PAGE, help="where the page is written")
     options = parser.parse_args()
-    lines = ["| what | median, s | fastest, s | slowest, s | aim, s |", "|---|---|---|---|---|"]
+    default = SIZES[:1] if options.quick else SIZES
+    options.runs = options.runs or (1 if options.quick else 5)
+    options.sizes = _numbers(options.sizes, parser) if options.sizes else default
+    usual = [name for name in everything if not (options.quick and name == incremental.STAGE)]
+    named = options.stages.split(",") if options.stages else usual
+    options.stages = [name.strip() for name in named]
+    for name in set(options.stages) - set(everything):
+        parser.error(f"there is no stage '{name}'; stages are {', '.join(everything)}")
+    return options
+
+
+def _numbers(text: str, parser: argparse.ArgumentParser) -> tuple[int, ...]:
+    try:
+        sizes = tuple(int(part.replace("_", "")) for part in text.split(","))
+    except ValueError:
+        parser.error(f"'{text}' is no list of numbers; write 10000,100000")
+    if min(sizes) < 5_000:
+        parser.error("a size below 5,000 triples holds little but the table of states")
+    return sizes
+
+
+def _begin(results: Results, options: argparse.Namespace) -> None:
+    now = fingerprint()
+    if options.fresh or (results.fingerprint != now and not options.keep):
+        if results.runs:
+            _say("the program has changed since the last run, or --fresh was given: begin anew")
+        results.forget()
+        for size in (*SIZES, *options.sizes):
+            shutil.rmtree(CACHE / str(size), ignore_errors=True)
+    results.fingerprint = now
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+# --- Measuring --------------------------------------------------------------------------
+
+
+def _measure_stage(stage: Stage, size: int, files: Files, results: Results, runs: int) -> None:
+    engines = list(stage.engines_at(size))
+    for number in range(runs):
+        for engine in engines:
+            done = results.of(stage.name, engine, size)
+            if len(done) > number or not _is_wanted(done, number):
+                continue
+            answer = files.folder / f"{stage.name}.{engine}.txt"
+            run = measure(stage.name, engine, size, files.folder, answer)
+            results.add(stage.name, engine, size, run)
+            _say(f"  {stage.name}, {engine}: {run.failure or f'{run.seconds:.3f} s'}")
+            if number == 0 and not run.failure:
+                _compare(stage, engines[0], engine, size, files, results)
+
+
+def _is_wanted(done: list[Run], number: int) -> bool:
+    """Tell whether another run is worth its time; one that failed fails again."""
+    if any(run.failure for run in done):
+        return False
+    longest = max((run.seconds for run in done), default=0.0)
+    return number < (1 if longest >= _ONE_FROM else 3 if longest >= _THREE_FROM else number + 1)
+
+
+def _compare(
+    stage: Stage, ours: str, engine: str, size: int, files: Files, results: Results
+) -> None:
+    paths = [files.folder / f"{stage.name}.{name}.txt" for name in (ours, engine)]
+    if engine == ours or not paths[0].is_file():
+        return
+    lines = [path.read_text("utf-8").splitlines() for path in paths]
+    if lines[0] and lines[1]:
+        told = stage.compared.get(engine, str)
+        comparison = compare(map(told, lines[0]), lines[1], stage.argued)
+        results.compare(stage.name, engine, size, comparison)
+
+
+def _measure_commands(results: Results, runs: int) -> None:
+    _say("commands")
     with tempfile.TemporaryDirectory() as folder:
-        for job in jobs(Path(folder) / "kg"):
-            runs = 3 if job.aim >= 20 else options.runs
-            seconds = measure(job, runs)
-            lines.append(
-                f"| {job.name} | {statistics.median(seconds):.2f} | {min(seconds):.2f} "
-                f"| {max(seconds):.2f} | {job.aim:g} |"
-            )
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    loaded = rdf_modules_loaded_for_help()
-    lines += [
-        "",
-        f"Largest process: {peak:.0f} MB. "
-        f"RDF libraries loaded for help: {', '.join(loaded) or 'none'}.",
-    ]
-    table = "\n".join(lines)
-    print(table)
-    if options.write:
-        PAGE.write_text(
-            "# Performance\n\nWhole processes, from start to exit, as `make bench` measures them. "
-            f"Medians of {options.runs} runs (3 of the build).\n\n{machine()}.\n\n{table}\n",
-            "utf-8",
-        )
+        kg = Path(folder) / "kg"
+        commands.run(("build", "-o", str(kg)))
+        for number in range(runs):
+            for job in commands.jobs(kg):
+                if len(results.of(job.name, "ours", commands.PACKAGED)) <= number:
+                    if job.arguments[0] == "build":
+                        shutil.rmtree(kg)  # a build that finds its own result has nothing to do
+                    run = commands.run(job.arguments)
+                    results.add(job.name, "ours", commands.PACKAGED, run)
+                    _say(f"  {job.name}: {run.failure or f'{run.seconds:.3f} s'}")
+
+
+def _measure_incremental(results: Results, runs: int) -> None:
+    _say(f"{incremental.CASES:,} cases, one of them changed")
+    folder = CACHE / "incremental"
+    incremental.prepare(folder)
+    for number in range(runs):
+        if len(results.of(incremental.STAGE, "rebuild", incremental.CASES)) <= number:
+            full, rebuilt = incremental.measure(folder, number)
+            results.add(incremental.STAGE, "full build", incremental.CASES, full)
+            results.add(incremental.STAGE, "rebuild", incremental.CASES, rebuilt)
+            _say(f"  {full.seconds:.2f} s, {rebuilt.failure or f'{rebuilt.seconds:.2f} s'}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,403 @@
+"""docs/performance.md, out of what was measured: figures, what they are worth, what falls short."""
+
+import math
+import os
+import platform
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks import commands, incremental
+from benchmarks.outcome import Stage
+from benchmarks.results import Results
+from benchmarks.stages import STAGES
+from benchmarks.stages.closing import PREMISES
+from benchmarks.stages.limits import LOADING_THE_RESULT, PARSING
+from benchmarks.stages.pipelines import FROM_TABLES, FROM_YAML
+from benchmarks.stages.querying import LIMIT, QUERIES
+
+TARGET_SIZE, SMALLEST, LARGEST = 100_000, 10_000, 1_000_000
+SLOW_QUERY = 2.0
+_TIMES_OF_LOADING, _MEMORY = 8.0, 4096.0
+
+_INTRODUCTION = """\
+# Performance
+
+Measured by `make bench` (`python -m benchmarks.run`), which anyone can run: seeded cases of the
+domain are generated, and ours and other engines take turns at each stage, every run in a process
+of its own. Figures are medians; *peak* is the most memory that the process held. A size is the
+number of triples that the cases state together with the table of states and regions; the finished
+graph, with the ontology and what is inferred, is larger by half and more. What has to be there
+before a stage begins, such as loading the data to be validated, is not counted.
+
+Ratios are worth more than seconds, which belong to this machine:"""
+
+_METHOD = """\
+## How it is measured
+
+The generator (`benchmarks/generator.py`) draws every case from a chance of its own, seeded by its
+number: claims with evidence, coding, attributions and hedges, sources, entities, figures, and
+claims that stand against one another. The data to be validated have a blemish in about one of
+sixty locators, subjects, confidences, dates, polarities and labels. The 44 property shapes are
+`benchmarks/shapes.ttl`.
+
+*The others* of the whole pipeline read, find conflicts and accept with our code, for there is no
+other; then an rdflib graph is made, validated by pySHACL and serialised. The closure is counted
+with owlrl's seconds on what the pipeline infers from at 10,000 triples, scaled linearly to the
+size: owlrl cannot do more in a time that anyone would wait.
+
+Queries run with the examples of their required parameters, things of the generated cases in place
+of those of the packaged ones. Ours ask the store on disk, rdflib a graph in memory. A query of
+rdflib is given up after twenty seconds, which then is what it counts; its rows are not compared.
+
+    python -m benchmarks.run --quick                     the smallest size, once, in minutes
+    python -m benchmarks.run --stages load,shapes        some stages
+    python -m benchmarks.run --sizes 10000,100000        some sizes
+
+A run that is broken off goes on where it was. `benchmarks/inference.py` compares the closure with
+owlrl's on the packaged graph, or on any RDF files."""
+
+
+def write_page(results: Results, sizes: Sequence[int]) -> str:
+    """Return the page as Markdown."""
+    parts = [
+        _INTRODUCTION,
+        f"{_machine()}.",
+        *_section("What is aimed at", _targets(results)),
+        *_section("The whole pipeline", _pipeline(results, sizes)),
+        *_section("Every stage", _stages(results, sizes)),
+        *_section("Queries", _queries(results, sizes)),
+        *_section("What a person waits for", _commands(results)),
+        *_section("One case of a thousand changed", _incremental(results)),
+        *_section("Equal results", _equality(results, sizes)),
+        *_section("What falls short", _shortfalls(results, sizes)),
+        _METHOD,
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    held = list(lines)
+    return [f"## {title}", "\n".join(held)] if held else []
+
+
+def _machine() -> str:
+    """Describe the machine in a line, without its name."""
+    memory = ""
+    if hasattr(os, "sysconf"):
+        held = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+        memory = f", {held:.0f} GiB of memory"
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{memory}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+# --- Figures ----------------------------------------------------------------------------
+
+
+def seconds_of(results: Results, stage: Stage, engine: str, size: int) -> float | None:
+    """Return the median seconds of an engine; for the other pipeline with owlrl's closure."""
+    seconds = results.seconds(stage.name, engine, size)
+    if seconds is None or engine != "others":
+        return seconds
+    closure = results.seconds(PREMISES.name, "owlrl", SMALLEST)
+    return None if closure is None else seconds + closure * size / SMALLEST
+
+
+def ratio_of(results: Results, stage: Stage, size: int) -> float | None:
+    """Return how many times as fast ours is as what it is held against."""
+    ours = seconds_of(results, stage, "ours", size)
+    theirs = seconds_of(results, stage, stage.against, size)
+    return theirs / ours if ours and theirs else None
+
+
+def _aimed_at(stage: Stage) -> int:
+    """Return the size at which a stage is held to its aim: the largest that both can do."""
+    return min(TARGET_SIZE, stage.up_to.get(stage.against, TARGET_SIZE))
+
+
+def _targets(results: Results) -> Iterator[str]:
+    rows = []
+    for stage in STAGES.values():
+        size = _aimed_at(stage)
+        ratio = ratio_of(results, stage, size)
+        if stage.aim is None or ratio is None:
+            continue
+        runs = [len(results.good(stage.name, e, size)) for e in ("ours", stage.against)]
+        rows.append(
+            f"| {stage.title} | {size:,} | {_time(seconds_of(results, stage, 'ours', size))} "
+            f"| {stage.against} {_time(seconds_of(results, stage, stage.against, size))} "
+            f"| {ratio:.0f} times | {stage.aim:g} times | {_agreement(results, stage, size)} "
+            f"| {runs[0]}, {runs[1]} |"
+        )
+    if rows:
+        yield "| stage | triples | ours | against | faster | aim | results | runs |"
+        yield "|---|---|---|---|---|---|---|---|"
+        yield from rows
+
+
+def _agreement(results: Results, stage: Stage, size: int) -> str:
+    comparison = results.comparison(stage.name, stage.against, size)
+    if comparison is None:
+        counts = [
+            run[0].counts.get("quads", run[0].counts.get("triples"))
+            for run in (results.good(stage.name, e, size) for e in ("ours", stage.against))
+        ]
+        return "equal in number" if counts[0] == counts[1] else f"{counts[0]} against {counts[1]}"
+    if not comparison.is_equal:
+        return "differ"
+    return "equal, but for what is argued below" if comparison.argued else "equal"
+
+
+def _stages(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    head = " | ".join(f"{size:,}, s | peak, MB | runs" for size in sizes)
+    rows = []
+    for stage in STAGES.values():
+        for engine in stage.engines:
+            if any(results.of(stage.name, engine, size) for size in sizes):
+                cells = " | ".join(_cells(results, stage.name, engine, size) for size in sizes)
+                rows.append(f"| {stage.title} | {engine} | {cells} |")
+    if rows:
+        yield f"| stage | by | {head} |"
+        yield "|---|---|" + "---|---|---|" * len(sizes)
+        yield from rows
+
+
+def _cells(results: Results, stage: str, engine: str, size: int) -> str:
+    runs = results.of(stage, engine, size)
+    good = results.good(stage, engine, size)
+    if not good:
+        return "failed |  | " if runs else "– |  | "
+    seconds, peak = results.seconds(stage, engine, size), results.peak(stage, engine, size)
+    return f"{_time(seconds)} | {peak:.0f} | {len(good)}"
+
+
+def _time(seconds: float | None) -> str:
+    if seconds is None:
+        return "–"
+    return (
+        f"{seconds:.3f}"
+        if seconds < 1
+        else f"{seconds:.2f}"
+        if seconds < 100
+        else f"{seconds:,.0f}"
+    )
+
+
+# --- The pipeline -----------------------------------------------------------------------
+
+
+def _pipeline(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    rows = []
+    before: dict[str, tuple[int, float]] = {}
+    for size in sizes:
+        for stage in (FROM_YAML, FROM_TABLES):
+            ours = results.seconds(stage.name, "ours", size)
+            load = results.seconds(LOADING_THE_RESULT.name, "Oxigraph", size)
+            if ours is None:
+                continue
+            quads = results.good(stage.name, "ours", size)[0].counts["quads"]
+            times = "–" if load is None else f"{ours / load:.1f}"
+            peak = results.peak(stage.name, "ours", size)
+            growth = _growth(before.get(stage.name), (size, ours))
+            before[stage.name] = (size, ours)
+            rows.append(
+                f"| {stage.title} | {size:,} | {quads:,} | {_time(ours)} | {times} | {peak:.0f} "
+                f"| {growth} |"
+            )
+    if rows:
+        yield (
+            "*Times loading* is what the pipeline takes in units of what Oxigraph needs to load "
+            "the finished graph into memory; *growth* the exponent of the seconds from the size "
+            "above, beside that of n log n."
+        )
+        yield ""
+        yield "| pipeline | triples | quads of the graph | s | times loading | peak, MB | growth |"
+        yield "|---|---|---|---|---|---|---|"
+        yield from rows
+    yield from _rates(results, sizes)
+
+
+def _growth(before: tuple[int, float] | None, now: tuple[int, float]) -> str:
+    if before is None:
+        return "–"
+    exponent, bound = growth_exponent(before, now)
+    return f"{exponent:.2f} ({bound:.2f})"
+
+
+def growth_exponent(before: tuple[int, float], now: tuple[int, float]) -> tuple[float, float]:
+    """Return the exponent by which seconds grow between two sizes, and that of n log n."""
+    larger = math.log(now[0] / before[0])
+    slower = math.log(now[1] / before[1])
+    log_linear = math.log(now[0] * math.log(now[0]) / (before[0] * math.log(before[0])))
+    return slower / larger, log_linear / larger
+
+
+def _rates(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    for size in sizes[-1:]:
+        runs = results.good(PARSING.name, "Oxigraph", size)
+        seconds = results.seconds(PARSING.name, "Oxigraph", size)
+        if runs and seconds:
+            quads, held = runs[0].counts["quads"], runs[0].counts["bytes"]
+            yield ""
+            yield (
+                f"The physical limit: Oxigraph parses that graph at {size:,} triples in a stream "
+                f"at {held / seconds / 1e6:.0f} MB/s, {quads / seconds:,.0f} quads a second."
+            )
+
+
+# --- Queries ----------------------------------------------------------------------------
+
+
+def _queries(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    measured = [size for size in sizes if results.good(QUERIES.name, "ours", size)]
+    if not measured:
+        return
+    largest = measured[-1]
+    slowest = sorted(query_seconds(results, largest).items(), key=lambda item: -item[1])
+    yield f"The ten slowest of the packaged queries at {largest:,} triples:"
+    yield ""
+    yield "| query | " + " | ".join(f"{size:,}, s" for size in measured) + " | rows |"
+    yield "|---|" + "---|" * (len(measured) + 1)
+    rows = results.good(QUERIES.name, "ours", largest)[0].counts
+    for name, _ in slowest[:10]:
+        cells = " | ".join(_time(query_seconds(results, size).get(name)) for size in measured)
+        yield f"| {name} | {cells} | {rows.get(name, 0):,} |"
+    late = [name for name, seconds in slowest if seconds > SLOW_QUERY]
+    yield ""
+    yield (
+        f"No query takes over {SLOW_QUERY:g} s."
+        if not late
+        else f"Over {SLOW_QUERY:g} s: {', '.join(late)}."
+    )
+
+
+def query_seconds(results: Results, size: int, engine: str = "ours") -> dict[str, float]:
+    """Return the median seconds of every query at a size."""
+    runs = results.good(QUERIES.name, engine, size)
+    names = [name for name in (runs[0].parts if runs else {}) if name != "opening"]
+    return {name: sorted(run.parts[name] for run in runs)[len(runs) // 2] for name in names}
+
+
+# --- Processes --------------------------------------------------------------------------
+
+
+def _commands(results: Results) -> Iterator[str]:
+    rows = []
+    for job in commands.jobs(Path("kg")):
+        runs = [run.seconds for run in results.good(job.name, "ours", commands.PACKAGED)]
+        if runs:
+            peak = results.peak(job.name, "ours", commands.PACKAGED)
+            median = results.seconds(job.name, "ours", commands.PACKAGED)
+            rows.append(
+                f"| {job.name} | {median:.2f} | {min(runs):.2f} | {max(runs):.2f} | {job.aim:g} "
+                f"| {peak:.0f} |"
+            )
+    if rows:
+        yield "Whole processes, from start to exit, on the packaged cases."
+        yield ""
+        yield "| what | median, s | fastest, s | slowest, s | aim, s | peak, MB |"
+        yield "|---|---|---|---|---|---|"
+        yield from rows
+        yield ""
+        loaded = commands.libraries_loaded_for_help()
+        yield f"RDF libraries loaded for help: {', '.join(loaded) or 'none'}."
+
+
+def _incremental(results: Results) -> Iterator[str]:
+    full = results.seconds(incremental.STAGE, "full build", incremental.CASES)
+    again = results.seconds(incremental.STAGE, "rebuild", incremental.CASES)
+    if full and again:
+        runs = len(results.good(incremental.STAGE, "rebuild", incremental.CASES))
+        yield (
+            f"A full build of {incremental.CASES:,} cases takes {_time(full)} s, a build after one "
+            f"of them was edited {_time(again)} s: {full / again:.1f} times as fast, whole "
+            f"processes, medians of {runs} edits. The graphs are the same to the byte."
+        )
+
+
+# --- What differs and what is missing ---------------------------------------------------
+
+
+def _equality(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    rows = []
+    for stage in STAGES.values():
+        for engine in stage.engines:
+            for size in sizes:
+                found = results.comparison(stage.name, engine, size)
+                if found is not None:
+                    reasons = "; ".join(f"{n:,} × {why}" for why, n in sorted(found.argued.items()))
+                    rows.append(
+                        f"| {stage.title} | {engine} | {size:,} | {found.same:,} "
+                        f"| {found.only_ours:,} | {found.only_theirs:,} | {reasons} |"
+                    )
+    if rows:
+        yield "| stage | beside | triples | same | only ours | only theirs | explained |"
+        yield "|---|---|---|---|---|---|---|"
+        yield from rows
+
+
+def _shortfalls(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    found = [*_missed(results, sizes), *_slow(results, sizes), *_failed(results, sizes)]
+    yield from (f"* {line}" for line in found)
+    if not found:
+        yield "Nothing of what was measured misses its aim."
+
+
+def _missed(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    for stage in STAGES.values():
+        ratio = ratio_of(results, stage, _aimed_at(stage))
+        if stage.aim is not None and ratio is not None and ratio < stage.aim:
+            yield f"{stage.title}: {ratio:.1f} times {stage.against}, {stage.aim:g} are aimed at."
+        for engine in stage.engines:
+            for size in sizes:
+                compared = results.comparison(stage.name, engine, size)
+                if compared is not None and not compared.is_equal:
+                    first = "; ".join(f"`{line}`" for line in compared.unargued[:2])
+                    yield f"{stage.title}, {engine} at {size:,}: unexplained differences: {first}"
+    if LARGEST in sizes:
+        yield from _missed_at_the_top(results)
+
+
+def _missed_at_the_top(results: Results) -> Iterator[str]:
+    load = results.seconds(LOADING_THE_RESULT.name, "Oxigraph", LARGEST)
+    for stage in (FROM_YAML, FROM_TABLES):
+        ours = results.seconds(stage.name, "ours", LARGEST)
+        peak = results.peak(stage.name, "ours", LARGEST)
+        least = results.seconds(stage.name, "ours", SMALLEST)
+        if ours and load and ours / load > _TIMES_OF_LOADING:
+            yield f"{stage.title}: {ours / load:.1f} times loading the result, not below 8."
+        if peak and peak > _MEMORY:
+            yield f"{stage.title}: {peak:.0f} MB at {LARGEST:,} triples, not below 4 GB."
+        if ours and least:
+            exponent, bound = growth_exponent((SMALLEST, least), (LARGEST, ours))
+            if exponent > bound:
+                yield f"{stage.title}: grows by {exponent:.2f}, n log n by {bound:.2f}."
+
+
+def _slow(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    for size in sizes:
+        for name, seconds in sorted(query_seconds(results, size).items()):
+            if seconds > SLOW_QUERY:
+                yield f"Query {name}: {seconds:.1f} s at {size:,} triples."
+        given_up = [
+            name for name, s in query_seconds(results, size, "rdflib").items() if s >= LIMIT
+        ]
+        if given_up:
+            yield f"rdflib at {size:,} triples gave up {len(given_up)}: {', '.join(given_up)}."
+    for job in commands.jobs(Path("kg")):
+        median = results.seconds(job.name, "ours", commands.PACKAGED)
+        if median is not None and median > job.aim:
+            yield f"{job.name}: {median:.2f} s, {job.aim:g} s are aimed at."
+
+
+def _failed(results: Results, sizes: Sequence[int]) -> Iterator[str]:
+    for stage in STAGES.values():
+        for engine in stage.engines:
+            for size in sizes:
+                for run in results.of(stage.name, engine, size):
+                    if run.failure:
+                        yield f"{stage.title}, {engine} at {size:,}: {run.failure}"
+    for run in results.of(incremental.STAGE, "rebuild", incremental.CASES):
+        if run.failure:
+            yield f"one case of a thousand changed: {run.failure}"
