@@ -1,13 +1,13 @@
 """The graph about the graph: title, licence, version, policy and sizes (DCAT and VoID)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from diaspora_kg import __version__
 from diaspora_kg.acceptance import Policy
 from diaspora_kg.namespaces import BASE, DCAT, DCTERMS, DKG, DKGG, OWL, VOID, XSD
-from diaspora_kg.terms import TYPE, Quad, iri, text_literal, typed_literal
+from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal, typed_literal
 
 GRAPH = iri(DKGG + "meta")
 _DATASET = iri(BASE + "graph")
@@ -15,7 +15,13 @@ _DATASET = iri(BASE + "graph")
 
 def describe(quads: Iterable[Quad], policy: Policy, build_date: date | None) -> list[Quad]:
     """Return the description of a graph; the only date in it is the one that was given."""
-    sizes = Counter(quad[3] for quad in quads)
+    return describe_sizes(Counter(quad[3] for quad in quads), policy, build_date)
+
+
+def describe_sizes(
+    sizes: Mapping[Term, int], policy: Policy, build_date: date | None
+) -> list[Quad]:
+    """Return the description of a graph of which only the sizes of its parts are at hand."""
     found: list[Quad] = []
 
     def add(subject: str, predicate: str, value: str) -> None:

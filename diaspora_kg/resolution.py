@@ -6,10 +6,10 @@ finding that lists them. Nothing is guessed in silence.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import Case, Entity, Source, Written
@@ -50,28 +50,31 @@ class Declarations:
         return cls(case.id, case.at, (case.entity, *case.entities), named)
 
 
-class Noted(dict[str, _Value]):
-    """A dictionary that notes which keys it was asked for, found or not."""
+class Noted(Mapping[str, _Value]):
+    """Entries of which it is noted which keys were asked for, found or not."""
 
     def __init__(self, kind: str, notes: set[str], entries: Mapping[str, _Value]) -> None:
         """Take entries, and the set in which a key is noted as ``kind:key``."""
-        super().__init__(entries)
+        self._entries = entries
         self._prefix, self._notes = kind + ":", notes
 
     def __getitem__(self, key: str) -> _Value:
         """Return the value of a key."""
         self._notes.add(self._prefix + key)
-        return super().__getitem__(key)
+        return self._entries[key]
 
     def __contains__(self, key: object) -> bool:
         """Tell whether there is such a key."""
         self._notes.add(f"{self._prefix}{key}")
-        return super().__contains__(key)
+        return key in self._entries
 
-    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (as dict has it)
-        """Return the value of a key, or the default."""
-        self._notes.add(self._prefix + key)
-        return super().get(key, default)
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """Return how many keys there are."""
+        return len(self._entries)
 
 
 class Names:
@@ -91,7 +94,7 @@ class Names:
         self.ontology = ontology
         self.reference = reference
         self.asked: set[str] = set()
-        self.sources: dict[str, Source] = Noted("source", self.asked, sources)
+        self.sources: Mapping[str, Source] = Noted("source", self.asked, sources)
         self.cases: dict[str, Declarations] = {}
         self.findings: list[Finding] = []
         declared: dict[str, Entity] = {}
@@ -100,7 +103,7 @@ class Names:
             self.cases[declarations.id] = declarations
             for entity in declarations.entities:
                 self._declare(entity, declared)
-        self.entities: dict[str, Entity] = Noted("entity", self.asked, declared)
+        self.entities: Mapping[str, Entity] = Noted("entity", self.asked, declared)
 
     def _declare(self, entity: Entity, declared: dict[str, Entity]) -> None:
         first = declared.setdefault(entity.id, entity)
@@ -333,7 +336,7 @@ class Names:
         return (*entities, *concepts, *states)
 
     @cached_property
-    def _labels(self) -> dict[str, set[Term]]:
+    def _labels(self) -> Mapping[str, set[Term]]:
         found: dict[str, set[Term]] = defaultdict(set)
         for name, term in self._named:
             found[folded(name)].add(term)

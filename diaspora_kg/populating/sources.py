@@ -64,13 +64,20 @@ def write_sources(
     called = _one_name_each(sources.values())
     for key in sorted(sources):
         source = sources[key]
-        first, last = _issue(source, findings)
-        party = called[_party(source).term]
-        label = _label(source, party, first, last)
-        dated[key] = Dated(source, individual("source", key), party, label, first, last)
+        dated[key] = dated_as(source, called[_party(source).term], findings)
         _write_source(writer, dated[key], names, called)
     findings.extend(_circles(sources))
     return writer, dated, findings
+
+
+def dated_as(source: Source, party: Party, findings: list[Finding]) -> Dated:
+    """Return a source with who speaks in it, as the build calls them, and its dates.
+
+    Dates that cannot be read are added to the findings.
+    """
+    first, last = _issue(source, findings)
+    label = _label(source, party, first, last)
+    return Dated(source, individual("source", source.key), party, label, first, last)
 
 
 def _one_name_each(sources: Iterable[Source]) -> dict[Term, Party]:
