@@ -50,7 +50,15 @@ LAYERS = {
         "templates",
         "validation",
     ],
-    "composition": ["assembly", "graph", "publishing", "reasoning", "rendering", "drawing"],
+    "composition": [
+        "assembly",
+        "consistency",
+        "graph",
+        "publishing",
+        "reasoning",
+        "rendering",
+        "drawing",
+    ],
     "surface": ["cli", "__main__", ""],
 }
 """From the ground up; a package is entered once, for all of its modules."""

@@ -21,6 +21,7 @@ ENTRIES = {
     "working.py",
     "limits.py",
     "services.py",
+    "proving.py",
 }
 PROGRAM = "".join(
     module.read_text("utf-8")

@@ -4,7 +4,17 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from diaspora_kg.catalogue import checks, corpora, form, limits, questions, services, words, working
+from diaspora_kg.catalogue import (
+    checks,
+    corpora,
+    form,
+    limits,
+    proving,
+    questions,
+    services,
+    words,
+    working,
+)
 from diaspora_kg.catalogue.entries import Entry, Example
 from diaspora_kg.catalogue.shapes import ShapeEntry, shape_entries
 from diaspora_kg.errors import DiasporaKGError
@@ -16,7 +26,7 @@ __all__ = ["Entry", "Example", "ShapeEntry", "catalogue", "explain", "titles"]
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Entry]:
     """Return the entries of all codes but those of shapes, by code."""
-    parts = (form, words, corpora, checks, questions, limits, services, working)
+    parts = (form, words, corpora, checks, questions, limits, proving, services, working)
     entries = (entry for part in parts for entry in part.ENTRIES)
     return {entry.code: entry for entry in sorted(entries, key=lambda entry: entry.code)}
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from diaspora_kg.cli.asking import must_fit, style_of, width_of
 from diaspora_kg.cli.options import (
     chosen_format,
     format_option,
@@ -13,15 +14,15 @@ from diaspora_kg.cli.options import (
     paths_argument,
     write_out,
 )
-from diaspora_kg.cli.talk import say
-from diaspora_kg.errors import EXIT_FINDINGS, EXIT_GOOD
+from diaspora_kg.cli.talk import coloured, say
+from diaspora_kg.errors import EXIT_FINDINGS, EXIT_GOOD, DiasporaKGError, MissingPartError
 
 if TYPE_CHECKING:
     from diaspora_kg.inference.dl import DLResult
-    from diaspora_kg.inference.proofs import Inconsistency
     from diaspora_kg.reasoning import Premises
 
-_SUFFIXES = {".nt": "ntriples", ".ttl": "turtle"}
+_TRIPLES = {".nt": "ntriples", ".ttl": "turtle"}
+_ANSWERS = {".txt": "text", ".json": "json"}
 
 
 @click.command("reason", epilog="Example: diaspora-kg reason data.ttl -o inferred.nt")
@@ -29,20 +30,34 @@ _SUFFIXES = {".nt": "ntriples", ".ttl": "turtle"}
 @click.option("--dl", is_flag=True, help="Ask a DL reasoner for consistency instead; needs Java.")
 @click.option("--all", "with_given", is_flag=True, help="Write what was given as well.")
 @click.option(
+    "--no-ontology", is_flag=True, help="RDF files: use their own axioms, not those packaged here."
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(1),
     default=300,
     show_default=True,
-    help="With --dl: give up after so many seconds.",
+    metavar="SECONDS",
+    help="With --dl: give up after so long.",
 )
-@format_option(["ntriples", "turtle"], "ntriples")
+@click.option(
+    "--memory",
+    type=click.IntRange(1),
+    default=2000,
+    show_default=True,
+    metavar="MB",
+    help="With --dl: how much memory Java may use.",
+)
+@format_option(["ntriples", "turtle", "text", "json"], "ntriples; with --dl, text")
 @output_option
 @kg_option
 def command(
     paths: tuple[Path, ...],
     dl: bool,
     with_given: bool,
+    no_ontology: bool,
     timeout: float,
+    memory: int,
     format_: str | None,
     output: Path | None,
     kg: Path | None,
@@ -50,19 +65,25 @@ def command(
     """Write what follows in OWL 2 RL from the graph, or from case files or any RDF files.
 
     Axioms come from the ontology, and from RDF files as well. Contested content is no premise of
-    anything. The exit status is 1 when the statements contradict the axioms and, with --dl, also
-    when the reasoner could not tell: no answer is never taken for a good one.
-    """
-    from diaspora_kg.reasoning import check, premises
+    anything. The exit status is 1 when the statements contradict the axioms; each contradiction
+    names its rule, the statements and their lines.
 
-    given = premises(paths, kg)
+    With --dl, HermiT says whether all can be true together, which classes can have no member and
+    what follows for classes. If something cannot be, a smallest set of axioms and claims is shown
+    that makes it so. No answer is never taken for a good one: the exit status is then 3.
+    """
+    from diaspora_kg.reasoning import premises
+
+    wanted = (_ANSWERS, "text") if dl else (_TRIPLES, "ntriples")
+    form = chosen_format(format_, output, *wanted)
+    must_fit(
+        form, tuple(wanted[0].values()), "the answer of the reasoner" if dl else "what follows"
+    )
+    given = premises(paths, kg, ontology=not no_ontology)
     for line in given.notices:
         say(line)
     if dl:
-        result = check(given, timeout)
-        write_out(_answer(result), output)
-        return EXIT_GOOD if result.is_good else EXIT_FINDINGS
-    form = chosen_format(format_, output, _SUFFIXES, "ntriples")
+        return _check(given, timeout, memory, form, output)
     return _materialise(given, form, output, with_given)
 
 
@@ -77,34 +98,37 @@ def _materialise(given: "Premises", form: str, output: Path | None, with_given: 
     say(f"{len(found.triples):,} statements follow from {len(given.facts):,}.")
     if found.unsupported:
         say(f"{len(found.unsupported):,} axioms are outside OWL 2 RL and were not used.")
-    for inconsistency in found.contradictions:
-        click.echo(_in_words(inconsistency), err=True)
+    for finding in found.contradictions:
+        click.echo(coloured(finding, err=True), err=True)
     return EXIT_FINDINGS if found.contradictions else EXIT_GOOD
 
 
-def _in_words(found: "Inconsistency") -> str:
-    from diaspora_kg.namespaces import compact
-    from diaspora_kg.terms import iri_of, is_iri
+def _check(given: "Premises", timeout: float, memory: int, form: str, output: Path | None) -> int:
+    from diaspora_kg.consistency import check
+    from diaspora_kg.rendering.consistency import render
 
-    def short(triple: tuple[str, ...]) -> str:
-        return " ".join(compact(iri_of(term)) if is_iri(term) else term for term in triple)
+    found = check(given, timeout=timeout, memory=memory)
+    write_out(render(found, form, width_of(output), style_of(output)), output)
+    if found.result.trouble:
+        raise _trouble(found.result)
+    return EXIT_GOOD if found.result.is_good else EXIT_FINDINGS
 
-    leaves = "; ".join(short(triple) for triple in found.leaves)
-    return f"contradiction ({found.rule}): {leaves}"
 
-
-def _answer(result: "DLResult") -> str:
-    from diaspora_kg.namespaces import compact
-    from diaspora_kg.terms import iri_of
-
-    words = {
-        "consistent": "consistent, and every class can have members",
-        "inconsistent": "inconsistent: no world is as these statements say",
-        "unsatisfiable-classes": "consistent, but some classes can have no member",
-        "could-not-tell": f"could not tell: {result.reason}",
+def _trouble(result: "DLResult") -> DiasporaKGError:
+    """Return the error of a reasoner that gave no answer."""
+    if result.trouble == "refused":
+        return DiasporaKGError(
+            "DKG811",
+            f"the DL reasoner refuses these statements: {result.reason}",
+            "Nothing was checked. Mend what it names, or leave it out.",
+        )
+    hints = {
+        "too-slow": "Give it more time with '--timeout SECONDS'.",
+        "no-memory": "Give it more memory with '--memory MB'.",
     }
-    lines = [words[result.answer]]
-    lines += [f"  {compact(iri_of(name))}" for name in result.unsatisfiable]
-    for datatype, number in sorted((result.omitted or {}).items()):
-        lines.append(f"left out: {number} literals of xsd:{datatype}, which the reasoner refuses")
-    return "\n".join(lines) + "\n"
+    hint = hints.get(result.trouble, "See whether 'java -version' works, and try again.")
+    return MissingPartError(
+        "DKG810",
+        f"the DL reasoner gave no answer: {result.reason}",
+        f"Nothing was checked, and nothing may be concluded. {hint}",
+    )

@@ -5,7 +5,7 @@ tool.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -141,14 +141,29 @@ def parse_turtle(text: str | bytes, base: str | None = None) -> Iterable[Triple]
 def read_ontology(include_alignments: bool = True) -> Ontology:
     """Return the packaged ontology with its concepts and, if wanted, its alignments."""
     triples: list[Triple] = []
+    for name, found in _modules():
+        if include_alignments or "alignments" not in name:
+            triples.extend(found)
+    return Ontology(tuple(dict.fromkeys(triples)))
+
+
+def read_modules() -> dict[Triple, str]:
+    """Return the triples of the packaged ontology, each with the file that it stands in."""
+    found: dict[Triple, str] = {}
+    for name, triples in _modules():
+        for triple in triples:
+            found.setdefault(triple, name)
+    return found
+
+
+def _modules() -> Iterator[tuple[str, list[Triple]]]:
+    """Yield the files of the ontology, from its folder on, with their triples."""
     root = folder("ontology")
     for number, file in enumerate(files_below(root, ".ttl")):
-        if not include_alignments and "alignments" in str(file):
-            continue
         own = BlankNodes(f"f{number}n")
-        for s, p, o in parse_turtle(file.read_bytes()):
-            triples.append((own.named(s), p, own.named(o)))
-    return Ontology(tuple(dict.fromkeys(triples)))
+        place = str(file).removeprefix(str(root)).replace("\\", "/").lstrip("/")
+        parsed = parse_turtle(file.read_bytes())
+        yield f"ontology/{place}", [(own.named(s), p, own.named(o)) for s, p, o in parsed]
 
 
 class BlankNodes:

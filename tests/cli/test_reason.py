@@ -1,5 +1,7 @@
 """``diaspora-kg reason``."""
 
+import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 
 from diaspora_kg.graph import KnowledgeGraph
 from diaspora_kg.inference.dl import DLResult
+from diaspora_kg.inference.dl_causes import Causes
 from diaspora_kg.reasoning import materialise, premises
 from diaspora_kg.store import read_nquads
 
@@ -21,6 +24,16 @@ PREFIXES = """\
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 """
 MEMBERSHIP = "<http://example.org/b> <https://w3id.org/diaspora-kg/ontology#hasMember> "
+
+CASE = """\
+id: x
+type: Organization
+label: {{en: X, tr: X}}
+sources: {{s: {{title: {{en: T}}, publisher: P, date: 2012, tier: official}}}}
+entities: {{y: {{type: Organization, label: {{en: Y, tr: Y}}}}}}
+passages: {{p: {{source: s, locator: p. 1, quote: {{en: words}}}}}}
+claims:
+{claims}"""
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT runs on Java")
 
@@ -69,13 +82,49 @@ class TestFiles:
         assert "dkg:memberOf <http://example.org/b>" in text
         assert text.startswith("@prefix ")
 
-    def test_contradictions(self, dkg: Run, file: Callable[[str], Path]) -> None:
-        """What the axioms do not allow is said with the statements, and the status is 1."""
+    def test_contradictions(self, dkg: Run, file: Callable[[str], Path], tmp_path: Path) -> None:
+        """What the axioms do not allow names the rule and the lines, and the status is 1."""
         done = dkg("reason", file(":A owl:disjointWith :B . :x a :A , :B ."))
 
         assert done.status == 1
-        assert "contradiction (disjointWith): " in done.err
-        assert "http://example.org/x rdf:type http://example.org/A" in done.err
+        assert done.err.splitlines()[1] == (
+            f"{tmp_path / 'data.ttl'}:5:26: error[DKG252]: “http://example.org/x is a "
+            "http://example.org/A” cannot be true beside “http://example.org/x is a "
+            f"http://example.org/B” ({tmp_path / 'data.ttl'}:5:26): nothing is both a "
+            "http://example.org/A and a http://example.org/B (cax-dw)"
+        )
+
+    def test_what_follows_for_axioms(self, dkg: Run, file: Callable[[str], Path]) -> None:
+        """Files are closed whole: axioms follow from axioms; what ours say anyway is left out."""
+        done = dkg(
+            "reason",
+            file(":A rdfs:subClassOf :B . :B rdfs:subClassOf :C . :p rdfs:domain :B ."),
+        )
+
+        assert sorted(done.out.splitlines()) == [
+            "<http://example.org/A> <http://www.w3.org/2000/01/rdf-schema#subClassOf> "
+            "<http://example.org/C> .",
+            "<http://example.org/p> <http://www.w3.org/2000/01/rdf-schema#domain> "
+            "<http://example.org/C> .",
+        ]
+
+    def test_without_our_ontology(self, dkg: Run, file: Callable[[str], Path]) -> None:
+        """``--no-ontology`` uses the axioms of the files alone."""
+        path = file(":a dkg:memberOf :b . dkg:memberOf rdfs:range :B .")
+
+        done = dkg("reason", "--no-ontology", path)
+
+        assert done.out.splitlines() == [
+            "<http://example.org/b> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+            "<http://example.org/B> ."
+        ]
+
+    def test_claims_mean_nothing_without_the_ontology(self, dkg: Run, tmp_path: Path) -> None:
+        """For case files and for a graph, the ontology cannot be left out."""
+        done = dkg("reason", "--no-ontology", tmp_path)
+
+        assert (done.status, done.out) == (2, "")
+        assert "error[DKG812]" in done.err
 
     @pytest.mark.parametrize("name", ["none.ttl", "data.txt", "bad.ttl"])
     def test_what_cannot_be_read(self, dkg: Run, tmp_path: Path, name: str) -> None:
@@ -147,8 +196,10 @@ class TestDL:
             (DLResult("inconsistent"), 1, "inconsistent: no world is as these statements say"),
             (DLResult("unsatisfiable-classes", ("<http://e.org/C>",)), 1,
              "consistent, but some classes can have no member\n  http://e.org/C"),
-            (DLResult("could-not-tell", reason="no answer within 300 seconds"), 1,
+            (DLResult("could-not-tell", reason="no answer within 300 seconds"), 3,
              "could not tell: no answer within 300 seconds"),
+            (DLResult("could-not-tell", reason="UnsupportedDatatypeException: xsd:gYear"), 2,
+             "could not tell: UnsupportedDatatypeException: xsd:gYear"),
         ],
     )  # fmt: skip
     def test_answers(
@@ -160,23 +211,43 @@ class TestDL:
         status: int,
         line: str,
     ) -> None:
-        """The answer is on stdout, and everything but consistency is a finding."""
-        monkeypatch.setattr("diaspora_kg.reasoning.check_dl", lambda *args: result)
+        """The answer is on stdout, and everything but consistency has a status of its own."""
+        monkeypatch.setattr("diaspora_kg.consistency.check_dl", lambda *args: result)
+        monkeypatch.setattr(
+            "diaspora_kg.consistency.find_causes", lambda *args, **more: Causes((), False, 0)
+        )
 
         done = dkg("reason", "--dl", file(":a dkg:memberOf :b ."))
 
-        assert (done.status, done.out) == (status, line + "\n")
+        assert done.status == status
+        assert done.out.partition("\n\n")[0].rstrip("\n") == line
 
     def test_what_was_left_out(
         self, dkg: Run, file: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Literals that the reasoner refuses are counted."""
         result = DLResult("consistent", omitted={"gYear": 4})
-        monkeypatch.setattr("diaspora_kg.reasoning.check_dl", lambda *args: result)
+        monkeypatch.setattr("diaspora_kg.consistency.check_dl", lambda *args: result)
 
         done = dkg("reason", "--dl", file(":a dkg:memberOf :b ."))
 
         assert "left out: 4 literals of xsd:gYear, which the reasoner refuses\n" in done.out
+
+    def test_limits_reach_the_reasoner(
+        self, dkg: Run, file: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Seconds and megabytes are passed on."""
+        limits: list[object] = []
+
+        def check(_triples: object, *given: object) -> DLResult:
+            limits.extend(given)
+            return DLResult("consistent")
+
+        monkeypatch.setattr("diaspora_kg.consistency.check_dl", check)
+
+        dkg("reason", "--dl", file(":a dkg:memberOf :b ."), "--timeout", 7, "--memory", 99)
+
+        assert limits == [7.0, 99]
 
     def test_without_java(
         self, dkg: Run, file: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
@@ -188,21 +259,177 @@ class TestDL:
 
         assert (done.status, done.out) == (3, "")
         assert done.err.startswith("error[DKG701]: the DL reasoner needs Java")
+        assert "Install a Java runtime (11 or later)" in done.err
 
-    @needs_java
-    def test_java_that_breaks_is_no_good_answer(
+    def test_a_form_that_no_answer_has(self, dkg: Run, file: Callable[[str], Path]) -> None:
+        """An answer is text or JSON, and what follows is triples."""
+        asked = dkg("reason", "--dl", "-f", "turtle", file(":a dkg:memberOf :b ."))
+        inferred = dkg("reason", "-f", "json", file(":a dkg:memberOf :b ."))
+
+        assert (asked.status, inferred.status) == (2, 2)
+        assert "error[DKG412]" in asked.err
+        assert "error[DKG412]" in inferred.err
+
+
+@needs_java
+class TestHermiT:
+    """``--dl`` with the reasoner itself."""
+
+    UNSATISFIABLE = (
+        ':Gongo a owl:Class ; rdfs:label "person club"@en ;\n'
+        "  rdfs:subClassOf dkg:Person , dkg:Organization .\n"
+        ":Small a owl:Class ; rdfs:subClassOf :Gongo ."
+    )
+
+    def test_a_smallest_cause_with_lines(self, dkg: Run, file: Callable[[str], Path]) -> None:
+        """A clash comes with axioms and statements of which none can be dropped, with lines."""
+        path = file(
+            ":A a owl:Class ; rdfs:subClassOf :B .\n:B a owl:Class ; owl:disjointWith :C .\n"
+            ":C a owl:Class .\n:x a :A .\n:x a :C ."
+        )
+
+        done = dkg("reason", "--dl", "--no-ontology", path)
+
+        assert done.status == 1
+        assert done.out.splitlines() == [
+            "inconsistent: no world is as these statements say",
+            "",
+            "why it cannot be: none of these can be dropped",
+            "  1. every http://example.org/A is a http://example.org/B",
+            f"     {path}:5:1",
+            "  2. http://example.org/x is a http://example.org/A",
+            f"     {path}:8:1",
+            "  3. http://example.org/x is a http://example.org/C",
+            f"     {path}:8:1",
+            "  4. nothing is both a http://example.org/B and a http://example.org/C",
+            f"     {path}:6:1",
+        ]
+
+    def test_a_class_that_can_have_no_member(self, dkg: Run, file: Callable[[str], Path]) -> None:
+        """It is told why the highest class can have none; axioms of ours name their module."""
+        done = dkg("reason", "--dl", "-f", "json", file(self.UNSATISFIABLE))
+
+        said = json.loads(done.out)
+        assert done.status == 1
+        assert said["answer"] == "unsatisfiable-classes"
+        assert said["unsatisfiable"] == ["http://example.org/Gongo", "http://example.org/Small"]
+        (cause,) = said["causes"]
+        assert (cause["of"], cause["minimal"]) == ("http://example.org/Gongo", True)
+        assert [member["words"] for member in cause["members"]] == [
+            "every person club is a person",
+            "every person club is an organization",
+            "nothing is both a person and an organization",
+        ]
+        assert cause["members"][2]["where"] == ["ontology/actors.ttl"]
+
+    def test_what_follows_for_classes(self, dkg: Run, file: Callable[[str], Path]) -> None:
+        """Classes below others are told in words where no axiom says so."""
+        path = file(
+            ":p a owl:ObjectProperty ; rdfs:domain :B . :B a owl:Class .\n"
+            ":A a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; "
+            "owl:minCardinality 2 ] ."
+        )
+
+        done = dkg("reason", "--dl", "--no-ontology", path)
+
+        assert done.status == 0
+        assert "  every http://example.org/A is a http://example.org/B\n" in done.out
+
+    def test_claims_with_their_lines(self, dkg: Run, tmp_path: Path) -> None:
+        """Of a graph on disk, the claims of a cause are named with the lines of their files."""
+        (tmp_path / "x.yaml").write_text(
+            CASE.format(
+                claims="  - {id: in, property: memberOf, object: y, evidence: p}\n"
+                "  - {id: person, subject: y, property: rdf:type, object: Person, evidence: p}\n"
+            ),
+            "utf-8",
+        )
+        dkg("build", tmp_path / "x.yaml", "-o", tmp_path / "kg", "--fail-on", "never")
+
+        done = dkg("reason", "--dl", "--kg", tmp_path / "kg", "-f", "json")
+
+        (cause,) = json.loads(done.out)["causes"]
+        claims = [member for member in cause["members"] if member["claims"]]
+        assert cause["minimal"]
+        assert [member["words"] for member in claims] == ["X member of Y", "Y is a person"]
+        assert [where.rpartition("x.yaml")[2] for m in claims for where in m["where"]] == [
+            ":8:5",
+            ":9:5",
+        ]
+
+    def test_an_answer_that_does_not_come_in_time(
         self, dkg: Run, file: Callable[[str], Path]
     ) -> None:
         """An answer that does not come in time is none."""
         done = dkg("reason", "--dl", "--timeout", "1", file(":a dkg:memberOf :b ."))
 
-        assert done.status == 1
-        assert done.out == "could not tell: no answer within 1 seconds\n"
+        assert done.status == 3
+        assert done.out == "could not tell: no answer within 1 second\n"
+        assert "error[DKG810]" in done.err
+        assert "'--timeout SECONDS'" in done.err
 
-    @needs_java
-    def test_a_contradiction_with_our_ontology(self, dkg: Run, file: Callable[[str], Path]) -> None:
-        """HermiT finds what the packaged ontology does not allow."""
-        done = dkg("reason", "--dl", file(":A owl:disjointWith :B . :x a :A , :B ."))
+    def test_too_little_memory(self, dkg: Run, file: Callable[[str], Path]) -> None:
+        """A reasoner that runs out of memory has said nothing."""
+        done = dkg("reason", "--dl", "--memory", "3", file(":a dkg:memberOf :b ."))
 
-        assert done.status == 1
-        assert done.out.startswith("inconsistent")
+        assert done.status == 3
+        assert done.out.startswith("could not tell: ")
+        assert "'--memory MB'" in done.err
+
+    def test_a_datatype_that_it_refuses(self, dkg: Run, file: Callable[[str], Path]) -> None:
+        """A datatype that HermiT does not know is trouble with the input, not an answer."""
+        path = file(
+            ":since a owl:DatatypeProperty .\n"
+            ':x :since "P1Y"^^<http://www.w3.org/2001/XMLSchema#duration> .'
+        )
+
+        done = dkg("reason", "--dl", "--no-ontology", path)
+
+        assert done.status == 2
+        assert done.out.startswith("could not tell: ")
+        assert "error[DKG811]" in done.err
+        assert "XMLSchema#duration" in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-ins for Java are shell scripts")
+class TestBrokenJava:
+    """A Java that breaks never reads as "consistent"."""
+
+    @pytest.mark.parametrize(
+        ("script", "telling"),
+        [
+            ("exit 0", "without an answer"),
+            ("exit 7", "without an answer"),
+            ("echo lorem ipsum; exit 0", "without an answer"),
+            ("echo lorem ipsum; exit 1", "lorem ipsum"),
+            ("echo '<http://www.w3.org/2002/07/owl#Thing> is sati'; exit 0", "without an answer"),
+            ("echo '#Thing is satisfiable.'; kill -9 $$", "satisfiable"),
+            ("kill -9 $$", "without an answer"),
+            ("sleep 60", "no answer within 3 seconds"),
+            ("sleep 60 & wait", "no answer within 3 seconds"),
+            ("echo 'java.lang.OutOfMemoryError: Java heap space' >&2; exit 1", "OutOfMemoryError"),
+        ],
+    )
+    def test_no_answer(
+        self,
+        dkg: Run,
+        file: Callable[[str], Path],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        script: str,
+        telling: str,
+    ) -> None:
+        """Whatever it does in place of answering, the status is 3 and nothing was said."""
+        java = tmp_path / "bin" / "java"
+        java.parent.mkdir()
+        java.write_text(f"#!/bin/sh\n{script}\n")
+        java.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{java.parent}{os.pathsep}{os.environ['PATH']}")
+        path = file(":a a owl:Thing .")
+
+        done = dkg("reason", "--dl", "--no-ontology", path, "--timeout", "3")
+
+        assert done.status == 3
+        assert done.out.startswith("could not tell: ")
+        assert telling in done.out
+        assert "error[DKG810]: the DL reasoner gave no answer" in done.err
