@@ -15,6 +15,7 @@ from diaspora_kg.errors import DiasporaKGError, Finding, Location, MissingPartEr
 from diaspora_kg.model import Case, ObservationTable, Source
 from diaspora_kg.neighbours import cited, files_beside, sources_beside
 from diaspora_kg.reading import bibliography, cases, corpora, decoding, tables, yaml_files
+from diaspora_kg.reading.directions import turned_lines
 from diaspora_kg.reading.forms import Form
 from diaspora_kg.reading.observations import digest_of, is_observations, read_observations
 from diaspora_kg.reading.records import header, read_records
@@ -274,10 +275,11 @@ def _attempt(inputs: Inputs, read: Callable[[], None]) -> None:
 
 def _read_yaml(path: Path, inputs: Inputs) -> None:
     if path == STDIN:
-        text = decoding.decode(sys.stdin.buffer.read(), "<stdin>").text
-        _take(yaml_files.read_tree(text, "<stdin>"), inputs)
+        name, text = "<stdin>", decoding.decode(sys.stdin.buffer.read(), "<stdin>").text
     else:
-        _take(yaml_files.read_tree(decoding.read_text(path).text, str(path)), inputs)
+        name, text = str(path), decoding.read_text(path).text
+    inputs.findings.extend(turned_lines(text, name))
+    _take(yaml_files.read_tree(text, name), inputs)
 
 
 def _read_tables(group: tables.TableGroup, inputs: Inputs) -> None:

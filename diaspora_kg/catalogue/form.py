@@ -159,4 +159,16 @@ ENTRIES = (
         "diaspora-kg validate my-cases    # holds ytb.xlsx",
         "diaspora-kg validate my-cases    # holds ytb.csv, ytb.case.csv and ytb.sources.csv",
     ),
+    entry(
+        "DKG135",
+        "an invisible mark turns the direction of a text",
+        """Unicode has marks that embed, isolate or override a direction of writing. They come along
+        with text that is copied from web pages and office programs, and make a reader see other
+        words than stand there: a name that looks right is not found. Arabic and Urdu need none of
+        them. This is a warning.""",
+        "case",
+        "id: ytb\ntype: DiasporaInstitution\n"
+        "label: {en: \u202eYTB\u202c Presidency for Turks Abroad, tr: YTB}\n",
+        "id: ytb\ntype: DiasporaInstitution\nlabel: {en: Presidency for Turks Abroad, tr: YTB}\n",
+    ),
 )

@@ -72,7 +72,7 @@ def find_corpora(headers: Mapping[Path, tuple[str, ...]]) -> tuple[list[Corpus],
 def fragments(part: str, path: Path, records: Records) -> tuple[list[Fragment], list[Finding]]:
     """Return the rows of one table case by case, and the findings on rows that name none."""
     by_folder = _case_of_folder(path)
-    names = records.rows[0].cells
+    names = [name.lower() for name in records.rows[0].cells]
     column = names.index(_key(part)) if _key(part) in names else None
     if by_folder is None and column is None:
         return [], [_without_column(part, records)]
@@ -134,7 +134,8 @@ def read_corpus(corpus: Corpus) -> Iterator[tuple[Node | None, tuple[Finding, ..
 def _holds_cases(path: Path, names: tuple[str, ...]) -> bool:
     if _part_of(path) != "claims":
         return False
-    return _case_of_folder(path) is not None or (COLUMN in names and "property" in names)
+    columns = {name.lower() for name in names}
+    return _case_of_folder(path) is not None or {COLUMN, "property"} <= columns
 
 
 def _belongs(path: Path, part: str, stems: set[tuple[Path, str]]) -> bool:

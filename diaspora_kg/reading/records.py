@@ -10,6 +10,7 @@ from pathlib import Path
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, MissingPartError, Severity
 from diaspora_kg.reading import parquet
 from diaspora_kg.reading.decoding import decode, read_text
+from diaspora_kg.reading.directions import turned_text
 
 SUFFIXES = (".csv", ".tsv", parquet.SUFFIX)
 TURKISH = "windows-1254"
@@ -110,7 +111,7 @@ def _checked(path: Path, rows: Iterator[Record], guessed: str | None = None) -> 
             "'diaspora-kg new table NAME' writes one to start from.",
             Location(name),
         )
-    findings = list(_control_characters(found, name))
+    findings = list(_invisible_characters(found, name))
     if guessed:
         findings.append(_guessed(guessed, name))
     return Records(name, found, tuple(findings))
@@ -139,7 +140,7 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=outside.count)
 
 
-def _control_characters(rows: tuple[Record, ...], name: str) -> Iterator[Finding]:
+def _invisible_characters(rows: tuple[Record, ...], name: str) -> Iterator[Finding]:
     for row in rows:
         for column, text in enumerate(row.cells):
             found = _CONTROL.search(text)
@@ -150,6 +151,8 @@ def _control_characters(rows: tuple[Record, ...], name: str) -> Iterator[Finding
                     "Remove it; it often comes from copying out of a PDF.",
                     location=cell(name, row.number, column),
                 )
+            if not text.isascii():
+                yield from turned_text(text, cell(name, row.number, column))
 
 
 def _guessed(encoding: str, name: str) -> Finding:

@@ -163,6 +163,7 @@ class _GroupReader:
         pairs: list[_Pair] = []
         for records, row in ((each, row) for each in files for row in each.rows):
             key, value, *others = (*row.cells, "", "")
+            key = key.lower()
             at = records.cell(row.number, 0)
             if any(others) or (value and not key):
                 self._wrong(
@@ -246,7 +247,7 @@ class _GroupReader:
 
     def _header(self, records: Records, part: str) -> list[str]:
         row = records.rows[0]
-        header = list(row.cells)
+        header = [key.lower() for key in row.cells]
         seen: dict[str, int] = {}
         for column, key in enumerate(header):
             at = records.cell(row.number, column)
