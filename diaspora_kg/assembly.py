@@ -1,8 +1,9 @@
 """Readers and operations in their order: what the API and the commands offer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from diaspora_kg.collector import collector_paused
 from diaspora_kg.conflicts import Conflicts, conflicts_among, type_nodes
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
+from diaspora_kg.execution import Engine, LocalEngine
 from diaspora_kg.inconsistencies import find_inconsistencies
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
@@ -20,13 +22,13 @@ from diaspora_kg.metadata import describe
 from diaspora_kg.model import Case
 from diaspora_kg.namespaces import DKGG, DKGID
 from diaspora_kg.neighbours import point_at_neighbours
-from diaspora_kg.populating import Population, populate
+from diaspora_kg.populating import Population
 from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
 from diaspora_kg.resources import folder
 from diaspora_kg.store import FORMAT, StoredBuild, nquads, write_build
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri
-from diaspora_kg.validation import validate_graph, validate_rdf
+from diaspora_kg.validation import validate_rdf
 from diaspora_kg.validation.quotes import QuoteCheck, check_quotes, positions
 
 ONTOLOGY_GRAPH = iri(DKGG + "ontology")
@@ -156,27 +158,28 @@ def assemble(
     policy: Policy | None = None,
     build_date: date | None = None,
     shapes: bool = True,
+    engine: Engine | None = None,
 ) -> Graph:
     """Return the graph of some case files (the packaged ones when no path is given).
 
     Stages run in the order of the model: read, populate, find conflicts, accept, infer,
     validate. A stage with violations is the last one: what follows would only echo them.
+    ``engine`` carries out those stages that go case by case; by default this process does.
 
     Raises ``FindingsError`` when the files cannot be made into a graph.
     """
     policy = policy or Policy()
-    inputs = read_inputs(packaged_cases() if paths is None else paths)
+    engine = engine or LocalEngine()
+    inputs = engine.read(packaged_cases() if paths is None else paths)
     _stop_at_violations(inputs.findings)
     ontology = read_ontology()
-    population = populate(
-        inputs.cases, inputs.sources, ontology, read_reference(), inputs.observations
-    )
+    population = engine.populate(inputs, ontology, read_reference())
     unknown = point_at_neighbours(population.findings, inputs.named, inputs.files)
     findings = [*inputs.findings, *unknown]
     _stop_at_violations(findings)
     graph = _compute(inputs, population, ontology, policy, build_date)
     if shapes:
-        findings.extend(validate_graph(graph.quads, graph.places))
+        findings.extend(engine.validate(graph.quads, graph.places))
         clashes = find_inconsistencies(graph.quads, graph.closure, ontology.triples, graph.places)
         findings.extend(clashes)
     findings.sort(key=lambda finding: finding.sort_key)
@@ -192,25 +195,30 @@ def build(
     fail_on: Severity | None = Severity.VIOLATION,
     build_date: date | None = None,
     texts: Path | str | None = None,
+    engine: Engine | None = None,
+    beside: Callable[[Graph, Path], None] | None = None,
 ) -> BuildResult:
     """Build a graph from case files and write it to a folder.
 
     ``paths`` are files or folders; without them the packaged cases are built. ``build_date`` is
     the only date that gets into the graph; without it none does. A build whose findings reach
     ``fail_on`` writes nothing, and the former graph stays as it was. With ``texts``, a folder with
-    the texts of the sources, the position of every quote is recorded.
+    the texts of the sources, the position of every quote is recorded. ``engine`` is as in
+    ``assemble``; ``beside`` writes, into a folder that comes and goes with the build, what else
+    is to be kept of the graph.
 
     Raises ``FindingsError`` for findings at or above the threshold, and ``DiasporaKGError``
     when files cannot be read or the store cannot be written.
     """
     chosen = None if paths is None else [Path(path) for path in paths]
-    graph = assemble(chosen, policy=policy, build_date=build_date)
+    graph = assemble(chosen, policy=policy, build_date=build_date, engine=engine)
     if texts is not None:
         graph = _with_positions(graph, Path(texts))
     if Report(graph.findings).at_or_above(fail_on):
         raise FindingsError(graph.findings)
     meta = _meta(graph, build_date, packaged=chosen is None)
-    return BuildResult(write_build(Path(output), nquads(graph.quads), meta), graph)
+    state = None if beside is None else partial(beside, graph)
+    return BuildResult(write_build(Path(output), nquads(graph.quads), meta, state=state), graph)
 
 
 @collector_paused()

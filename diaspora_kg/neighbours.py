@@ -51,7 +51,7 @@ def cited(
     """Return those sources that cases cite, and those that they derive from in turn."""
     if not beside:
         return []
-    taken = {source.key for source in known}
+    taken = {str(source.key) for source in known}
     words: set[str] = set()
     for case in cases:
         taken.update(source.key for source in case.sources)

@@ -1,4 +1,4 @@
-"""Codes of tables that hold many cases, of Parquet, and of observations."""
+"""Codes of large corpora: tables of many cases, Parquet, observations, Spark and its parts."""
 
 from diaspora_kg.catalogue.entries import entry
 
@@ -24,6 +24,26 @@ ENTRIES = (
         "command",
         "diaspora-kg build renamed-workbook.parquet",
         "diaspora-kg build claims.parquet",
+    ),
+    entry(
+        "DKG641",
+        "Apache Spark is not there, or no session begins",
+        """'--engine spark' needs the extra diaspora-kg[spark] and a Java runtime, 17 or later; with
+        '--master' also a cluster that can be reached. Everything but the size of a corpus can be
+        done without: '--engine local' gives the same graph.""",
+        "command",
+        "diaspora-kg build --engine spark --master spark://no-such-host:7077",
+        "diaspora-kg build --engine spark --master 'local[2]'",
+    ),
+    entry(
+        "DKG642",
+        "Spark could not do its part",
+        """An executor was lost, ran out of memory or disk, or cannot find diaspora-kg or the files:
+        every machine of a cluster needs both, the files at the same paths. Nothing has been
+        written, and a former graph is as it was.""",
+        "command",
+        "diaspora-kg build corpus --engine spark --master spark://host-without-the-files:7077",
+        "diaspora-kg build corpus --engine spark --master 'local[2]'",
     ),
     entry(
         "DKG643",
@@ -85,5 +105,15 @@ ENTRIES = (
         "files",
         f"{_CLAIMS},diasporaInstitutionOf,TR,0.9,yurtnac2012,p. 4,is a member\n",
         f"{_CLAIMS}ytb,diasporaInstitutionOf,TR,0.9,yurtnac2012,p. 4,is a member\n",
+    ),
+    entry(
+        "DKG648",
+        "the parts of a graph cannot be written",
+        """'--parts' names a folder that holds something already, or that cannot be written. Parts of
+        two graphs in one folder would be taken for one graph, so the folder has to be new or
+        empty.""",
+        "command",
+        "diaspora-kg build --engine spark --parts cases",
+        "diaspora-kg build --engine spark --parts parts-of-today",
     ),
 )

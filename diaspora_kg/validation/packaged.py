@@ -47,11 +47,16 @@ def packaged_shapes() -> ShapesGraph:
 
 def background() -> Iterator[Triple]:
     """Yield what cases need not repeat: which class is below which, and the reference table."""
-    for s, p, o in read_ontology().triples:
-        if p == _SUBCLASS and is_iri(o):
-            yield s, p, o
+    yield from order_of_classes()
     for s, p, o, _ in read_reference().quads:
         yield s, p, o
+
+
+@cache
+def order_of_classes() -> tuple[Triple, ...]:
+    """Return which class is below which."""
+    triples = read_ontology().triples
+    return tuple((s, p, o) for s, p, o in triples if p == _SUBCLASS and is_iri(o))
 
 
 def stated(quads: Iterable[Quad]) -> Iterator[Triple]:
