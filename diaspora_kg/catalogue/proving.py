@@ -7,8 +7,8 @@ ENTRIES = (
         "DKG810",
         "the DL reasoner gave no answer",
         """HermiT ran out of time or of memory, was ended by somebody, or broke. Nothing was
-        checked: what was given may or may not be consistent. The message says what happened, the hint
-        which option gives it more time or memory.""",
+        checked: what was given may or may not be consistent. The message says what happened, the
+        hint which option gives it more time or memory.""",
         "command",
         "diaspora-kg reason --dl --timeout 1",
         "diaspora-kg reason --dl --timeout 600 --memory 4000",

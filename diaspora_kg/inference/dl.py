@@ -183,8 +183,9 @@ def too_slow(timeout: float) -> str:
 
 def telling_line(text: str) -> str:
     """Return what Java or Python said that tells what went wrong, else the last of its lines."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    trace = re.compile(r"at [\w.$/]+\(|Java error message|Caused by|\.\.\. \d+ more")
+    heading = "Java error message is:"  # of owlready2
+    lines = [line.strip() for line in text.replace(heading, "").splitlines() if line.strip()]
+    trace = re.compile(r"at [\w.$/]+\(|Caused by|\.\.\. \d+ more")
     for number, line in enumerate(lines):
         if re.search(r"Exception|Error", line) and not trace.match(line):
             rest = takewhile(lambda more: not trace.match(more), lines[number + 1 : number + 4])
@@ -239,7 +240,13 @@ class _ClassesOnly:
     def check_output(command: list[str], **_options: object) -> bytes:
         """Start HermiT for classes and for consistency, and see that it answered."""
         asked = [*(option for option in command if option not in _UNASKED), "-k"]
-        output = subprocess.check_output(asked, stderr=subprocess.STDOUT)
+        try:
+            output = subprocess.check_output(asked, stderr=subprocess.STDOUT)
+        except subprocess.CalledProcessError as error:
+            if error.returncode >= 0:
+                raise
+            ended = f"Error: Java was killed (signal {-error.returncode})".encode()
+            raise subprocess.CalledProcessError(error.returncode, asked, output=ended) from error
         if b"#Thing is satisfiable." not in output:
             silence = b"Error: Java ended without an answer"
             raise subprocess.CalledProcessError(1, asked, output=output + silence)
