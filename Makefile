@@ -9,7 +9,7 @@ BIN := .venv/bin
 endif
 DKG := $(BIN)/diaspora-kg
 
-.PHONY: run test test-wheel check bench docs clean
+.PHONY: run test test-wheel check bench soak docs clean
 
 run: .venv/installed
 	$(DKG) build -o kg
@@ -30,6 +30,9 @@ check: .venv/tested
 	$(BIN)/python scripts/check_owl.py
 	$(BIN)/python scripts/make_reference.py --check
 	$(BIN)/python scripts/make_figure.py --check
+
+soak: .venv/tested
+	$(BIN)/python tests/store/killing.py --kills 200
 
 bench: .venv/tested
 	$(BIN)/python -m benchmarks.run
