@@ -411,6 +411,19 @@ class TestContent:
         objects = [q[2] for q in found.quads if q[1] == iri(DKG + "claimObject")]
         assert objects == [iri(DKGID + "prime-ministry")]
 
+    @pytest.mark.parametrize(("coder", "marks"), [("packaged-coding", 2), ("a-coder", 0)])
+    def test_turkish_that_no_native_reader_has_seen(
+        self, populated: Populate, coder: str, marks: int
+    ) -> None:
+        """What the packaged coder calls in Turkish is marked so; what a scholar does is not."""
+        case = WHOLE.replace("a-coder", coder)
+
+        found = populated(**{"ytb.yaml": case}).quads
+
+        marked = {q[0] for q in found if q[1] == iri(DKG + "unreviewedLanguage")}
+        assert len(marked) == marks
+        assert marked <= {iri(DKGID + "ytb"), iri(DKGID + "prime-ministry")}
+
     def test_two_formats_of_sources(self, populated: Populate) -> None:
         """A source in BibTeX and in CSL-JSON is the same source."""
         bibtex = (

@@ -6,6 +6,10 @@ from diaspora_kg.populating.quads import ALT_LABEL, DESCRIPTION, LABEL, GraphWri
 from diaspora_kg.resolution import Names
 from diaspora_kg.terms import TYPE, Term, dkg, iri_of, text_literal
 
+PACKAGED_CODER = "packaged-coding"
+"""Who coded the packaged cases: a program, so nobody who grew up with it has read its Turkish."""
+_UNREVIEWED = "tr"
+
 
 def write_entity(writer: GraphWriter, entity: Entity, names: Names) -> Term:
     """Write one entity and return its term."""
@@ -37,7 +41,17 @@ def write_case(writer: GraphWriter, case: Case, names: Names) -> Term:
     writer.wordings(node, DESCRIPTION, case.description)
     for other in case.entities:
         write_entity(writer, other, names)
+    if case.coding.by == PACKAGED_CODER:
+        _mark_unreviewed(writer, case)
     return node
+
+
+def _mark_unreviewed(writer: GraphWriter, case: Case) -> None:
+    """Mark entities whose Turkish no native reader has seen, as the ontology marks its terms."""
+    for entity in (case.entity, *case.entities):
+        wordings = (*entity.labels, *entity.alt_labels, *entity.note)
+        if any(wording.language.partition("-")[0] == _UNREVIEWED for wording in wordings):
+            writer.text(individual(entity.id), dkg("unreviewedLanguage"), _UNREVIEWED)
 
 
 def name_of(term: Term, names: Names) -> str:

@@ -10,6 +10,7 @@ from diaspora_kg.model import AdjudicationNote, Case, ObservationTable, Source, 
 from diaspora_kg.namespaces import DKGG, PROV
 from diaspora_kg.naming import individual, slug
 from diaspora_kg.populating.claims import ClaimWriter
+from diaspora_kg.populating.entities import PACKAGED_CODER as PACKAGED_CODER
 from diaspora_kg.populating.entities import write_case
 from diaspora_kg.populating.observations import Observed, observe, repeated
 from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter
@@ -21,7 +22,6 @@ from diaspora_kg.reading.states import Reference
 from diaspora_kg.resolution import Names
 from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, text_literal
 
-PACKAGED_CODER = "packaged-coding"
 _PACKAGED_CODING = individual(PACKAGED_CODER)
 
 

@@ -4,7 +4,7 @@ from diaspora_kg.model import AttributedTo, Claim, CodingNote, Evidence, Written
 from diaspora_kg.namespaces import XSD
 from diaspora_kg.naming import individual, slug
 from diaspora_kg.numbers import lexical
-from diaspora_kg.populating.entities import name_of
+from diaspora_kg.populating.entities import PACKAGED_CODER, name_of
 from diaspora_kg.populating.quads import LABEL, PROV_ACTIVITY
 from diaspora_kg.populating.sources import Dated, Party
 from diaspora_kg.populating.workspace import Workspace
@@ -158,8 +158,8 @@ def write_codings(space: Workspace, claim: Claim, node: Term) -> None:
 
 def _coder(space: Workspace, note: CodingNote) -> Party:
     word = note.by or Written("unnamed coder", space.case.at)
-    if word == "packaged-coding":
-        return Party(individual("packaged-coding"), "packaged coding")
+    if word == PACKAGED_CODER:
+        return Party(individual(PACKAGED_CODER), "packaged coding")
     entity = space.names.entities.get(word)
     if entity is not None:
         return Party(individual(entity.id), word)
