@@ -1,12 +1,23 @@
 """``diaspora-kg build``."""
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from diaspora_kg.cli.options import FAIL_ON, fail_on_option, paths_argument, read_date
+from diaspora_kg.cli.distribution import Distribution, distribution_options
+from diaspora_kg.cli.options import (
+    FAIL_ON,
+    fail_on_option,
+    paths_argument,
+    read_date,
+)
 from diaspora_kg.cli.talk import coloured, say, verbose
 from diaspora_kg.errors import Severity
+
+if TYPE_CHECKING:
+    from diaspora_kg.store import StoredBuild
 
 
 @click.command("build", epilog="Example: diaspora-kg build my-cases -o kg --min-origins 2")
@@ -56,6 +67,13 @@ from diaspora_kg.errors import Severity
     help="A folder with the texts of the sources: the position of every quote is recorded.",
 )
 @click.option("--date", "build_date", metavar="DATE", help="The date of the build; none if absent.")
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    envvar="DIASPORA_KG_ENDPOINT",
+    help="Load the graph into this SPARQL 1.1 service as well, in place of the former one.",
+)
+@distribution_options
 def command(
     paths: tuple[Path, ...],
     output: Path,
@@ -65,24 +83,30 @@ def command(
     min_tier: str | None,
     texts: Path | None,
     build_date: str | None,
+    endpoint: str | None,
+    distribution: Distribution,
 ) -> None:
     """Build the graph from case files: the main job.
 
     PATH is a case file, a table, a bibliography or a folder of them; without PATH the packaged
-    cases are built. A build that fails leaves the former graph as it was.
+    cases are built. A build that fails leaves the former graph as it was. '--engine spark' spreads
+    a large corpus over the cores of a machine or the machines of a cluster.
     """
     from diaspora_kg.acceptance import Policy
     from diaspora_kg.assembly import build, counted
 
     policy = Policy(min_origins=min_origins, min_confidence=min_confidence, min_tier=min_tier)
-    result = build(
-        paths or None,
-        output,
-        policy=policy,
-        fail_on=FAIL_ON[fail_on],
-        build_date=read_date(build_date),
-        texts=texts,
-    )
+    with distribution.running() as engine:
+        result = build(
+            paths or None,
+            output,
+            policy=policy,
+            fail_on=FAIL_ON[fail_on],
+            build_date=read_date(build_date),
+            texts=texts,
+            engine=engine,
+            beside=None if engine is None else partial(distribution.keep, engine),
+        )
     shown = Severity.INFO if verbose() else Severity.WARNING
     for finding in result.graph.findings:
         if finding.severity >= shown:
@@ -94,3 +118,20 @@ def command(
         f"{counted(counts['conflicts'], 'conflict')}, "
         f"{counted(counts['inferred'], 'statement')} inferred. Written to {output}."
     )
+    if endpoint:
+        _upload(result.stored, endpoint)
+
+
+def _upload(build: "StoredBuild", endpoint: str) -> None:
+    from diaspora_kg.services.uploading import upload_build
+
+    done = upload_build(build, endpoint, say)
+    if not done.sent and not done.server:
+        say(f"The service at {endpoint} holds this very graph already.")
+        return
+    say(f"{done.triples:,} triples in {done.graphs} graphs are on {endpoint}.")
+    if not done.at_once:
+        say(
+            "note: this service cannot change all graphs at once; while it was switched, readers "
+            "may have seen a mixture of the former graph and the new one."
+        )

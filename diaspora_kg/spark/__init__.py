@@ -6,5 +6,6 @@ graph and runs where the command runs.
 """
 
 from diaspora_kg.spark.engine import SparkEngine, spark_engine
+from diaspora_kg.spark.parts import must_be_free
 
-__all__ = ["SparkEngine", "spark_engine"]
+__all__ = ["SparkEngine", "must_be_free", "spark_engine"]

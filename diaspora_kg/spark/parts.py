@@ -47,8 +47,8 @@ def write_parts(
     if "://" in folder:
         ordered.saveAsTextFile(folder, _CODECS[compression])
         return
+    must_be_free(folder)
     target = Path(folder)
-    _must_be_free(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".parts-", dir=target.parent) as scratch:
@@ -68,8 +68,15 @@ def write_parts(
         ) from error
 
 
-def _must_be_free(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+def must_be_free(address: str) -> None:
+    """Raise ``DiasporaKGError`` (DKG648) when a folder holds something; Hadoop looks at addresses.
+
+    Parts of two graphs in one folder would be taken for one graph.
+    """
+    folder = Path(address)
+    if "://" in address or not folder.exists():
+        return
+    if not folder.is_dir() or any(folder.iterdir()):
         raise DiasporaKGError(
             "DKG648",
             f"'{folder}' is there already",
