@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from diaspora_kg.drawing import Picture, draw_concept_map
     from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, MissingPartError
     from diaspora_kg.graph import KnowledgeGraph, open_kg
+    from diaspora_kg.services.uploading import Uploaded, upload_build
     from diaspora_kg.table import Table
 
 _HOME = {
@@ -26,10 +27,12 @@ _HOME = {
     "Policy": "diaspora_kg.acceptance",
     "Report": "diaspora_kg.assembly",
     "Table": "diaspora_kg.table",
+    "Uploaded": "diaspora_kg.services.uploading",
     "build": "diaspora_kg.assembly",
     "draw_concept_map": "diaspora_kg.drawing",
     "open_kg": "diaspora_kg.graph",
     "read_cases": "diaspora_kg.assembly",
+    "upload_build": "diaspora_kg.services.uploading",
     "validate": "diaspora_kg.assembly",
 }
 
@@ -45,11 +48,13 @@ __all__ = [
     "Policy",
     "Report",
     "Table",
+    "Uploaded",
     "__version__",
     "build",
     "draw_concept_map",
     "open_kg",
     "read_cases",
+    "upload_build",
     "validate",
 ]
 

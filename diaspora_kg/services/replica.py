@@ -7,7 +7,7 @@ number of requests grows with how far a question reaches, not with how many thin
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -16,16 +16,17 @@ import pyoxigraph as ox
 from diaspora_kg.namespaces import DKGG, RDF, RDFS
 from diaspora_kg.services.client import OWN_DATASET, Client, iris
 from diaspora_kg.services.holdings import RECORD, UNION, Holdings, with_prefixes
+from diaspora_kg.services.reach import UnknownReachError, reach_of
 from diaspora_kg.services.results import Rows
 
 _AT_ONCE = 500
 """How many things are described in one request."""
 _ALIKE_AT_ONCE = 150
+_TRIPLES_AT_ONCE = 20_000
 _FAR_TOO_MANY = frozenset({RDF + "type", RDFS + "subClassOf", RDFS + "isDefinedBy"})
 """What points at a thing by one of these is not fetched ahead of being asked for."""
 _ONTOLOGY = DKGG + "ontology"
 _NOT_OURS = " ".join(f"FILTER(?g != <{graph}>)" for graph in (UNION, RECORD))
-_ANYTHING = ox.NamedNode("urn:x-diaspora-kg:anything")
 
 Pattern = ox.NamedNode | ox.BlankNode | ox.Literal | None
 
@@ -66,6 +67,13 @@ class RemoteStore:
         Raises ``DiasporaKGError`` and ``MissingPartError`` as ``Client.ask`` does.
         """
         text = with_prefixes(query, prefixes)
+        here = self._to_be_asked_here(text)
+        if here is not None:
+            return here.query(
+                text,
+                use_default_graph_as_union=use_default_graph_as_union,
+                default_graph=default_graph,
+            )
         chosen = default_graph is not None
         dataset = OWN_DATASET
         if use_default_graph_as_union or chosen:
@@ -100,14 +108,33 @@ class RemoteStore:
     @cached_property
     def everything(self) -> ox.Store:
         """All that is seen, in a local store."""
-        for graph in sorted(self._graphs):
-            self._graph(graph)
+        missing = sorted(self._graphs - self._loaded)
+        for graphs in _by_size(missing, self.holdings.graphs):
+            self._load(graphs)
         return self._local
 
     def with_predicates(self, predicates: Iterable[str]) -> ox.Store:
         """Return a local store that has every triple of some predicates, if not more."""
         self._predicate(predicates)
         return self._local
+
+    def _to_be_asked_here(self, sparql: str) -> ox.Store | None:
+        """Return a local store with all that a query can touch, where the service is not relied on.
+
+        Virtuoso 7 refuses some SPARQL 1.1 queries and, worse, answers others with too few rows;
+        simple patterns it answers right. So these are all that it is asked for.
+        """
+        if not (self.client.is_virtuoso and self.holdings.is_ours):
+            return None
+        try:
+            reach = reach_of(sparql)
+        except UnknownReachError:
+            return None  # with extensions of its own, it alone can answer
+        if reach.is_simple and not self._loaded >= self._graphs:
+            return None
+        if reach.properties is None:
+            return self.everything
+        return self.with_predicates(reach.properties)
 
     # --- Fetching -----------------------------------------------------------------------
 
@@ -121,7 +148,7 @@ class RemoteStore:
         if self._loaded >= self._graphs or (graph is not None and graph.value in self._loaded):
             return
         if isinstance(subject, ox.BlankNode) or isinstance(obj, ox.BlankNode):
-            self._graph(_ONTOLOGY)  # only there are nodes without a name
+            self._load([_ONTOLOGY])  # only there are nodes without a name
         elif predicate is not None and predicate.value in self._predicates:
             return
         elif isinstance(subject, ox.NamedNode):
@@ -131,7 +158,7 @@ class RemoteStore:
         elif predicate is not None:
             self._predicate([predicate.value])
         elif graph is not None:
-            self._graph(graph.value)
+            self._load([graph.value])
         else:
             _ = self.everything
 
@@ -174,14 +201,16 @@ class RemoteStore:
             self._absorb(self._rows(pattern), meets=False)
             self._predicates.add(name)
 
-    def _graph(self, graph: str) -> None:
-        if graph in self._loaded or graph not in self._graphs:
+    def _load(self, graphs: Sequence[str]) -> None:
+        """Fetch whole graphs in one request."""
+        missing = [graph for graph in graphs if graph in self._graphs - self._loaded]
+        if not missing:
             return
-        rows = self.client.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-        if graph == _ONTOLOGY:  # nodes without a name are known by the labels of one answer
+        rows = self._rows(f"VALUES ?g {{ {iris(missing)} }} GRAPH ?g {{ ?s ?p ?o }}")
+        if _ONTOLOGY in missing:  # nodes without a name are known by the labels of one answer
             self._drop_nameless()
-        self._absorb([(ox.NamedNode(graph), *row) for row in rows], meets=False, nameless=True)
-        self._loaded.add(graph)
+        self._absorb(rows, meets=False, nameless=True)
+        self._loaded.update(missing)
 
     def _rows(self, pattern: str) -> Rows:
         return self.client.select(f"SELECT ?g ?s ?p ?o WHERE {{ {pattern} }}")
@@ -219,3 +248,18 @@ class RemoteStore:
         for quad in self._local.quads_for_pattern(None, None, None, ox.NamedNode(_ONTOLOGY)):
             if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
                 self._local.remove(quad)
+
+
+def _by_size(graphs: Iterable[str], counts: Mapping[str, int]) -> Iterator[list[str]]:
+    """Yield graphs in groups that have not too many triples together, large ones by themselves."""
+    group: list[str] = []
+    size = 0
+    for graph in graphs:
+        count = counts.get(graph) or _TRIPLES_AT_ONCE  # of unknown size
+        if group and size + count > _TRIPLES_AT_ONCE:
+            yield group
+            group, size = [], 0
+        group.append(graph)
+        size += count
+    if group:
+        yield group

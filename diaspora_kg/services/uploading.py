@@ -16,12 +16,14 @@ import pyoxigraph as ox
 from diaspora_kg.errors import DiasporaKGError, MissingPartError
 from diaspora_kg.namespaces import DKGG
 from diaspora_kg.services.abilities import Abilities, find_abilities
+from diaspora_kg.services.addresses import read_address
 from diaspora_kg.services.client import Client, in_batches
 from diaspora_kg.services.holdings import (
     RECORD,
     STAGING,
     UNION,
     Holdings,
+    connect,
     read_holdings,
     record_of,
 )
@@ -34,6 +36,7 @@ from diaspora_kg.services.pieces import (
     pieces,
     union_of,
 )
+from diaspora_kg.store import StoredBuild
 
 _BYTES_OF_STORE, _BYTES_OF_UPDATE = 2_000_000, 100_000
 """How large a piece is: of the Graph Store Protocol, and of an update, which has to be compiled."""
@@ -55,6 +58,29 @@ class Uploaded:
     at_once: bool
     """Whether readers saw the former graph or the new one, and nothing in between."""
     server: str
+
+
+def upload_build(build: StoredBuild, url: str, say: Say = lambda _: None) -> Uploaded:
+    """Load a build on disk into the service at an address, in the place of what it held of ours.
+
+    A service that holds this very build already is left as it is. ``say`` is told of the progress.
+
+    Raises what ``upload`` raises, and DKG633 for an address that cannot be used as it is.
+    """
+    client, held = connect(read_address(url))
+    if held.build == build.name and not held.replaced_by and _holds(client, held):
+        return Uploaded(build.name, len(held.graphs) - 1, held.graphs[UNION], 0, True, "")
+    with build.quads_file.open("rb") as quads:
+        return upload(client, held, build.name, quads, build.meta, say)
+
+
+def _holds(client: Client, held: Holdings) -> bool:
+    """Tell whether a service still holds what it was given, by its own count."""
+    counts = _counts(client, DKGG)
+    return (
+        all(counts.get(graph, 0) > 0 for graph in held.graphs)
+        and counts.get(UNION) == (held.graphs[UNION])
+    )
 
 
 def upload(
@@ -102,7 +128,7 @@ class _Upload:
     def run(self) -> Uploaded:
         if not self.abilities.update:
             self._note_replacement()
-        counts = self._counts(self.staging)
+        counts = _counts(self.client, self.staging)
         for number, (graph, lines) in enumerate(sorted(self.graphs.items()), start=1):
             self._send(graph, lines, counts.get(graph, 0))
             self.say(f"{number} of {len(self.graphs)} graphs are there.")
@@ -164,20 +190,8 @@ class _Upload:
 
     # --- Counting -----------------------------------------------------------------------
 
-    def _counts(self, prefix: str) -> dict[str, int]:
-        """Return how many triples each graph has whose name begins so, by its final name."""
-        rows = self.client.select(
-            "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } "
-            f'FILTER(STRSTARTS(STR(?g), "{prefix}")) }} GROUP BY ?g'
-        )
-        return {
-            DKGG + graph.value[len(prefix) :]: int(number.value)
-            for graph, number in rows
-            if isinstance(graph, ox.NamedNode) and isinstance(number, ox.Literal)
-        }
-
     def _must_have_arrived(self, prefix: str) -> None:
-        counts = self._counts(prefix)
+        counts = _counts(self.client, prefix)
         for graph, wanted in self.new.graphs.items():
             there = counts.get(graph, 0)
             lines = self.union if graph == UNION else self.graphs[graph]
@@ -214,7 +228,7 @@ class _Upload:
                 raise
 
     def _must_have_arrived_live(self) -> None:
-        live = self._counts(DKGG)
+        live = _counts(self.client, DKGG)
         for graph, wanted in self.new.graphs.items():
             lines = self.union if graph == UNION else self.graphs[graph]
             if live.get(graph) not in (wanted, self._least(lines)):
@@ -259,3 +273,16 @@ class _Upload:
         )
         for batch in in_batches(left, _AT_ONCE):
             self._update(" ;\n".join(batch))
+
+
+def _counts(client: Client, prefix: str) -> dict[str, int]:
+    """Return how many triples each graph has whose name begins so, by its final name."""
+    rows = client.select(
+        "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } "
+        f'FILTER(STRSTARTS(STR(?g), "{prefix}")) }} GROUP BY ?g'
+    )
+    return {
+        DKGG + graph.value[len(prefix) :]: int(number.value)
+        for graph, number in rows
+        if isinstance(graph, ox.NamedNode) and isinstance(number, ox.Literal)
+    }
