@@ -125,7 +125,7 @@ def command(
 def _upload(build: "StoredBuild", endpoint: str) -> None:
     from diaspora_kg.services.uploading import upload_build
 
-    done = upload_build(build, endpoint, say)
+    done = upload_build(build, endpoint, say if verbose() else lambda _: None)
     if not done.sent and not done.server:
         say(f"The service at {endpoint} holds this very graph already.")
         return
