@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
 
 LANGUAGES = ("en", "tr", "ar", "ur", "uz")
 TARGET = Path(__file__).resolve().parent.parent / "ontology" / "reference"
@@ -28,6 +29,7 @@ def main(table: str) -> None:
     names = {language: Locale(language).territories for language in LANGUAGES}
     _write_states(rows, names)
     _write_regions(rows, names)
+    _write_former_codes(rows)
 
 
 def _write_states(rows: list[dict[str, str]], names: dict[str, dict[str, str]]) -> None:
@@ -35,7 +37,7 @@ def _write_states(rows: list[dict[str, str]], names: dict[str, dict[str, str]]) 
         out = csv.writer(stream, lineterminator="\n")
         out.writerow(
             ["alpha2", "alpha3", "m49", "geonames", "wikidata", "status", "region", "subregion",
-             *(f"name.{language}" for language in LANGUAGES), "un_name.en", "also.en"]
+             *(f"name.{language}" for language in LANGUAGES), "un_name.en", "formal.en", "also.en"]
         )  # fmt: skip
         for row in rows:
             code = row["ISO3166-1-Alpha-2"].strip()
@@ -44,8 +46,20 @@ def _write_states(rows: list[dict[str, str]], names: dict[str, dict[str, str]]) 
                 [code, row["ISO3166-1-Alpha-3"], _m49(row["M49"]), row["Geoname ID"], wikidata,
                  row["is_independent"], _m49(row["Region Code"]), _m49(row["Sub-region Code"]),
                  *(names[language].get(code, "") for language in LANGUAGES),
-                 row["UNTERM English Short"].strip(), ALSO_CALLED.get(code, "")]
+                 row["UNTERM English Short"].strip(), row["UNTERM English Formal"].strip(),
+                 ALSO_CALLED.get(code, "")]
             )  # fmt: skip
+
+
+def _write_former_codes(rows: list[dict[str, str]]) -> None:
+    """Write which codes have ceased to exist, with what CLDR puts in their place."""
+    current = {row[f"ISO3166-1-{kind}"].strip() for row in rows for kind in ("Alpha-2", "Alpha-3")}
+    with (TARGET / "former-codes.csv").open("w", encoding="utf-8", newline="") as stream:
+        out = csv.writer(stream, lineterminator="\n")
+        out.writerow(["code", "successors"])
+        for code, successors in sorted(get_global("territory_aliases").items()):
+            if code.isalpha() and code not in current and set(successors) <= current:
+                out.writerow([code, " ".join(successors)])
 
 
 def _write_regions(rows: list[dict[str, str]], names: dict[str, dict[str, str]]) -> None:
