@@ -25,7 +25,7 @@ from diaspora_kg.querying import (
     question_of_text,
     run,
 )
-from diaspora_kg.resources import files_below, folder
+from diaspora_kg.resources import cache_folder, files_below, folder
 from diaspora_kg.store import StoredBuild, is_store, read_build
 from diaspora_kg.table import Table
 
@@ -332,7 +332,7 @@ def _lines_of(quads: Path, graph: str) -> Iterator[bytes]:
 
 
 def _packaged() -> StoredBuild:
-    cache = _cache_folder() / f"packaged-{__version__}-{_fingerprint()}"
+    cache = cache_folder() / f"packaged-{__version__}-{_fingerprint()}"
     try:
         return read_build(cache)
     except DiasporaKGError:
@@ -364,14 +364,6 @@ def _new_files(folder_given: Path, moment: float) -> list[Path]:
         return []
     files = (file for file in folder_given.rglob("*") if file.suffix.lower() in _CASE_SUFFIXES)
     return sorted(file for file in files if file.is_file() and file.stat().st_mtime > moment)
-
-
-def _cache_folder() -> Path:
-    if os.environ.get("XDG_CACHE_HOME"):
-        return Path(os.environ["XDG_CACHE_HOME"]) / "diaspora-kg"
-    if os.name == "nt" and os.environ.get("LOCALAPPDATA"):
-        return Path(os.environ["LOCALAPPDATA"]) / "diaspora-kg" / "cache"
-    return Path.home() / ".cache" / "diaspora-kg"
 
 
 def _fingerprint() -> str:

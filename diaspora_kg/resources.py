@@ -1,5 +1,6 @@
 """Where the packaged ontology, shapes, queries and cases lie."""
 
+import os
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,3 +24,12 @@ def files_below(directory: Traversable, suffix: str) -> list[Traversable]:
         elif entry.name.endswith(suffix):
             found.append(entry)
     return found
+
+
+def cache_folder() -> Path:
+    """Return the folder of this user for what can be made again at any time."""
+    if os.environ.get("XDG_CACHE_HOME"):
+        return Path(os.environ["XDG_CACHE_HOME"]) / "diaspora-kg"
+    if os.name == "nt" and os.environ.get("LOCALAPPDATA"):
+        return Path(os.environ["LOCALAPPDATA"]) / "diaspora-kg" / "cache"
+    return Path.home() / ".cache" / "diaspora-kg"
