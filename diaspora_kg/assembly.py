@@ -11,6 +11,7 @@ from diaspora_kg import __version__
 from diaspora_kg.acceptance import Acceptance, Policy, accept_among
 from diaspora_kg.collector import collector_paused
 from diaspora_kg.conflicts import Conflicts, conflicts_among, type_nodes
+from diaspora_kg.conflicts.declared import find_declared_clashes
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
 from diaspora_kg.execution import Engine, LocalEngine
@@ -178,6 +179,7 @@ def assemble(
     findings = [*inputs.findings, *unknown]
     _stop_at_violations(findings)
     graph = _compute(inputs, population, ontology, policy, build_date)
+    findings.extend(graph.findings)
     if shapes:
         findings.extend(engine.validate(graph.quads, graph.places))
         clashes = find_inconsistencies(graph.quads, graph.closure, ontology.triples, graph.places)
@@ -302,6 +304,7 @@ def _compute(
         ontology,
         policy,
         inputs,
+        tuple(find_declared_clashes(corpus.claims.values(), corpus, population.places)),
     )
 
 

@@ -72,4 +72,15 @@ ENTRIES = (
         _PARENT + "- subject: prime-ministry-tr\n  property: rdf:type\n  object: Person\n",
         _PARENT + "- subject: prime-ministry-tr\n  property: rdf:type\n  object: StateBody\n",
     ),
+    entry(
+        "DKG294",
+        "a declared type clashes with a claimed one",
+        """The 'type:' of an entity identifies it and proves nothing. Here a source is recorded as
+        saying that it is of a class that cannot go with the declared one. Either the declaration
+        takes a side in what sources dispute, then a wider type such as 'Organization' is better;
+        or the claim was coded of the wrong thing. This is a warning.""",
+        "claim",
+        "subject: prime-ministry-tr\nproperty: rdf:type\nobject: NonGovernmentalOrganization\n",
+        "subject: prime-ministry-tr\nproperty: rdf:type\nobject: StateBody\n",
+    ),
 )
