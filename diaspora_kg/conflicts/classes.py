@@ -15,7 +15,8 @@ from itertools import combinations, product
 
 from diaspora_kg.conflicts.opposition import Opposition, oppose
 from diaspora_kg.corpus import Corpus
-from diaspora_kg.inference.closure import closure
+from diaspora_kg.inference.axioms import compile_axioms
+from diaspora_kg.inference.closure import Reasoner, closure
 from diaspora_kg.recorded import RecordedClaim
 from diaspora_kg.terms import TYPE, Term, Triple, dkg, is_iri
 
@@ -83,7 +84,11 @@ def _suspects(
     for subject, predicate, obj in {*facts, *closure(facts, corpus.ontology.triples).triples}:
         if predicate == TYPE and obj in corpus.ontology.classes:
             types[subject].append(obj)
-    return frozenset(term for term, found in types.items() if next(clashes.among(found), None))
+    return frozenset(
+        term
+        for term, found in types.items()
+        if not corpus.is_concept(term) and next(clashes.among(found), None)
+    )
 
 
 def _oppositions(one: _Reading, other: _Reading, corpus: Corpus) -> Iterator[Opposition]:
@@ -131,6 +136,8 @@ class _World:
     ) -> None:
         self.corpus = corpus
         self.suspects = suspects
+        rules = compile_axioms(corpus.ontology.triples)
+        self._named = frozenset(term for rule in rules.rules for term in rule.terms)
         self._origin: dict[Triple, set[Term]] = defaultdict(set)
         self._bare: dict[int, dict[Term, Term]] = defaultdict(dict)
         self._names: dict[Term, Term] = {}
@@ -140,7 +147,7 @@ class _World:
                 for triple in self._written(claim, number):
                     self._origin[triple].add(claim.iri)
                     facts.add(triple)
-        self._closure = closure(facts | self._declared(), corpus.ontology.triples)
+        self._closure = Reasoner(rules).closure(facts | self._declared())
         self._types: dict[Term, list[Term]] = defaultdict(list)
         for subject, predicate, obj in self._closure.triples:
             if predicate == TYPE and obj in corpus.ontology.classes:
@@ -167,8 +174,8 @@ class _World:
             yield said[0], claim.predicate, self._own(obj, number, "bare")
 
     def _own(self, term: Term, number: int, manner: str) -> Term:
-        if self.corpus.is_concept(term):
-            return term
+        if term in self._named:
+            return term  # the ontology speaks of this very concept
         own = f"{term[:-1]}#{manner}-{number}>"
         if manner:
             self._bare[number][own] = term
@@ -183,7 +190,19 @@ class _World:
 def _by_holder(corpus: Corpus) -> list[list[RecordedClaim]]:
     groups: dict[Term, list[RecordedClaim]] = defaultdict(list)
     for claim in corpus.claims.values():
-        about_things = is_iri(claim.objects[0]) and not corpus.is_concept(claim.subject)
-        if about_things and claim.is_assertion and claim.polarity == "affirmed":
+        if says_class(claim, corpus):
             groups[claim.holder or claim.iri].append(claim)
     return [groups[holder] for holder in sorted(groups)]
+
+
+def says_class(claim: RecordedClaim, corpus: Corpus) -> bool:
+    """Tell whether it can follow from a claim what kind of thing something is."""
+    about_things = is_iri(claim.objects[0]) and not corpus.is_concept(claim.subject)
+    return about_things and claim.is_assertion and claim.polarity == "affirmed"
+
+
+def opposed_classes(corpus: Corpus) -> frozenset[Term]:
+    """Return the classes that conflict with another one, or are below one that does."""
+    opposed = {cls for pair in _Clashes(corpus).pairs for cls in pair}
+    ontology = corpus.ontology
+    return frozenset(c for c in ontology.classes if opposed & {c, *ontology.superclasses(c)})
