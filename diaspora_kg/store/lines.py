@@ -60,7 +60,7 @@ def first_not_below(data: mmap | bytes, line: bytes, low: int = 0) -> int:
     high = len(data)
     while low < high:
         start = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = data.find(b"\n", start) + 1
+        end = _end_of_line(data, start)
         if data[start:end] < line:
             low = end
         else:
@@ -72,12 +72,16 @@ def lines_with_prefix(data: mmap | bytes, prefix: bytes) -> Iterator[bytes]:
     """Yield the lines that begin with some bytes."""
     start = first_not_below(data, prefix)
     while start < len(data):
-        end = data.find(b"\n", start) + 1
+        end = _end_of_line(data, start)
         line = data[start:end]
         if not line.startswith(prefix):
             return
         yield line
         start = end
+
+
+def _end_of_line(data: mmap | bytes, start: int) -> int:
+    return data.find(b"\n", start) + 1 or len(data)  # a damaged file may end anywhere
 
 
 def merged(data: mmap | bytes, removed: set[bytes], added: set[bytes]) -> Iterator[bytes]:
