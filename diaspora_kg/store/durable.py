@@ -6,6 +6,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -57,9 +58,10 @@ def sync_folder(folder: Path) -> None:
 def _sync(handle: int) -> None:
     """Wait until an open file is on disk, not only in the memory of the disk."""
     if sys.platform == "darwin":
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # what fsync does elsewhere
-    else:
-        os.fsync(handle)
+        with suppress(OSError):  # not every file system knows it
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # what fsync does elsewhere
+            return
+    os.fsync(handle)
 
 
 def remove(folder: Path, parent: Path, beginning: str) -> bool:

@@ -71,7 +71,7 @@ def writing(directory: Path) -> Iterator[None]:
     except OSError as error:
         raise DiasporaKGError(
             "DKG601",
-            f"the store cannot be written: {error.strerror or error}",
+            f"the store cannot be written: {error.strerror or str(error).rpartition(': ')[2]}",
             "Check the free space and that you may write there. A former graph is kept.",
             Location(str(directory)),
         ) from error

@@ -1,5 +1,6 @@
 """The store on disk: atomic, readable while it is replaced, and never over something else."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -56,6 +57,14 @@ class TestWriting:
         stored = read_build(tmp_path / "kg")
 
         assert read_nquads(stored.quads_file.read_bytes()) == [quad(number)]
+
+    def test_the_name_is_a_hash_of_what_is_in_it(self, tmp_path: Path) -> None:
+        """Anybody can check a graph: its quads and what is said of it give its name."""
+        folder = write_build(tmp_path / "kg", nquads([quad('"one"')]), META).folder
+
+        content = (folder / "graph.nq").read_bytes() + (folder / "build.json").read_bytes()
+
+        assert folder.name == hashlib.sha256(content).hexdigest()[:16]
 
     def test_the_same_build_is_written_once(self, tmp_path: Path) -> None:
         """Building again from the same files changes nothing on disk."""

@@ -110,3 +110,41 @@ class TestEveryOperation:
             kg = quick / f"{chosen:03}" / "kg"
             assert_whole(kg, scenario)
             assert_next_build_succeeds(kg, faults, scenario)
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from diaspora_kg.errors import DiasporaKGError
+from diaspora_kg.store import FORMAT, nquads, write_build
+kg, limit = Path(sys.argv[1]), int(sys.argv[2])
+quads = [(f"<urn:{n}>", "<urn:p>", '"new"', "<urn:g>") for n in range(500)]
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    write_build(kg, nquads(quads), {"format": FORMAT})
+except DiasporaKGError as error:
+    print(error.code, error.message)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+@pytest.mark.parametrize("limit", [500, 30_000], ids=["our files", "files of the engine"])
+def test_files_that_the_system_does_not_let_grow(
+    quick: Path, faults: ModuleType, limit: int
+) -> None:
+    """When writing fails in the middle of a file, also inside the storage engine, it is told."""
+    kg = quick / "kg"
+    faults.prepare(kg, "whole")
+    environment = {**os.environ, "PYTHONPATH": str(Path(diaspora_kg.__file__).parents[1])}
+
+    run = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(kg), str(limit)],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert run.stderr == ""
+    assert run.stdout == "DKG601 the store cannot be written: File too large\n"
+    assert said(kg) == asked(kg) == {"former"}
+    assert rubbish(kg) == []
