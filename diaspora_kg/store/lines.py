@@ -49,7 +49,13 @@ def is_contested(line: bytes) -> bool:
 
 def without_contested(data: bytes) -> bytes:
     """Return N-Quads lines without those of the graph of contested content."""
-    return b"".join(line for line in data.splitlines(keepends=True) if not is_contested(line))
+    kept, written = [], 0
+    found = data.find(_CONTESTED)  # a line end stands at the end of lines only: texts escape it
+    while found >= 0:
+        kept.append(data[written : data.rfind(b"\n", 0, found) + 1])
+        written = found + len(_CONTESTED)
+        found = data.find(_CONTESTED, written)
+    return b"".join([*kept, data[written:]]) if kept else data
 
 
 def first_not_below(data: mmap | bytes, line: bytes, low: int = 0) -> int:
