@@ -25,11 +25,17 @@ RECORD = DKGG + "service"
 """The graph in which a service keeps what it holds."""
 UNION = DKGG + "union"
 """The graph with the triples of all graphs but the contested one."""
+STATED = DKGG + "stated"
+"""The graph with what cases, sources, reference tables and links state: what shapes look at."""
 STAGING = DKGG + "staging/"
 """Begins the names of graphs that are being loaded."""
 CONTESTED = DKGG + "contested"
 
-_HIDDEN = (RECORD, UNION)
+DERIVED = (STATED, UNION)
+"""Graphs that stand on a service only, put together from others."""
+_HIDDEN = (RECORD, *DERIVED)
+_STATED = (DKGG + "sources", DKGG + "reference", DKGG + "links")
+_CASE = DKGG + "case/"
 _IDENTIFIER, _ABOUT = DCTERMS + "identifier", DCTERMS + "description"
 _REPLACED = DCTERMS + "isReplacedBy"
 _COUNT = VOID + "triples"
@@ -69,6 +75,12 @@ class Holdings:
         """Return the graphs that a person may see, sorted."""
         hidden = _HIDDEN if contested else (*_HIDDEN, CONTESTED)
         return tuple(sorted(graph for graph in self.graphs if graph not in hidden))
+
+    def stated(self) -> tuple[str, ...]:
+        """Return the graphs that shapes look at: one that joins them, where there is one."""
+        if STATED in self.graphs:
+            return (STATED,)
+        return tuple(graph for graph in self.visible() if is_stated(graph))
 
     def dataset(self, sparql: str, *, contested: bool, merges_contested: bool) -> Dataset:
         """Return the dataset of a query: all but what is contested as one, and what it names.
@@ -141,6 +153,11 @@ def _listed(client: Client) -> list[str]:
     )
     found = (graph.value for (graph,) in rows if isinstance(graph, ox.NamedNode))
     return sorted(graph for graph in found if not graph.startswith(STAGING))
+
+
+def is_stated(graph: str) -> bool:
+    """Tell whether what a graph holds was stated by people, and not computed."""
+    return graph in _STATED or graph.startswith(_CASE)
 
 
 def record_of(holdings: Holdings) -> list[Quad]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import pyoxigraph
 
-from diaspora_kg.services.holdings import CONTESTED, UNION
+from diaspora_kg.services.holdings import CONTESTED, DERIVED, STATED, is_stated
 
 Line = bytes
 """A triple as N-Triples, with the full stop and the end of the line."""
@@ -31,10 +31,19 @@ def graphs_of(quads: Iterable[bytes]) -> dict[str, list[Line]]:
     return dict(graphs)
 
 
-def union_of(graphs: Mapping[str, Sequence[Line]]) -> list[Line]:
-    """Return the triples of all graphs but the contested one, each once, sorted."""
-    wanted = (lines for graph, lines in graphs.items() if graph not in (CONTESTED, UNION))
-    return sorted({line for lines in wanted for line in lines})
+def derived_from(graphs: Mapping[str, Sequence[Line]]) -> dict[str, list[Line]]:
+    """Return the graphs that are put together from others, each triple once, sorted."""
+    return {
+        name: sorted({line for graph in parts_of(name, graphs) for line in graphs[graph]})
+        for name in DERIVED
+    }
+
+
+def parts_of(derived: str, graphs: Iterable[str]) -> list[str]:
+    """Return which of some graphs a derived one is put together from."""
+    if derived == STATED:
+        return sorted(graph for graph in graphs if is_stated(graph))
+    return sorted(graph for graph in graphs if graph not in (CONTESTED, *DERIVED))
 
 
 def pieces(lines: Sequence[Line], most_bytes: int) -> Iterator[Piece]:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from diaspora_kg.namespaces import DKGG, RDF, RDFS
 from diaspora_kg.services.client import OWN_DATASET, Client, iris
-from diaspora_kg.services.holdings import RECORD, UNION, Holdings, with_prefixes
+from diaspora_kg.services.holdings import DERIVED, RECORD, Holdings, with_prefixes
 from diaspora_kg.services.reach import UnknownReachError, reach_of
 from diaspora_kg.services.results import Rows
 
@@ -26,7 +26,7 @@ _TRIPLES_AT_ONCE = 20_000
 _FAR_TOO_MANY = frozenset({RDF + "type", RDFS + "subClassOf", RDFS + "isDefinedBy"})
 """What points at a thing by one of these is not fetched ahead of being asked for."""
 _ONTOLOGY = DKGG + "ontology"
-_NOT_OURS = " ".join(f"FILTER(?g != <{graph}>)" for graph in (UNION, RECORD))
+_NOT_OURS = " ".join(f"FILTER(?g != <{graph}>)" for graph in (*DERIVED, RECORD))
 
 Pattern = ox.NamedNode | ox.BlankNode | ox.Literal | None
 

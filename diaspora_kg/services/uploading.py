@@ -19,6 +19,7 @@ from diaspora_kg.services.abilities import Abilities, find_abilities
 from diaspora_kg.services.addresses import read_address
 from diaspora_kg.services.client import Client, in_batches
 from diaspora_kg.services.holdings import (
+    DERIVED,
     RECORD,
     STAGING,
     UNION,
@@ -31,10 +32,11 @@ from diaspora_kg.services.pieces import (
     Line,
     Piece,
     arrived,
+    derived_from,
     distinct_values,
     graphs_of,
+    parts_of,
     pieces,
-    union_of,
 )
 from diaspora_kg.store import StoredBuild
 
@@ -69,7 +71,9 @@ def upload_build(build: StoredBuild, url: str, say: Say = lambda _: None) -> Upl
     """
     client, held = connect(read_address(url))
     if held.build == build.name and not held.replaced_by and _holds(client, held):
-        return Uploaded(build.name, len(held.graphs) - 1, held.graphs[UNION], 0, True, "")
+        return Uploaded(
+            build.name, len(held.graphs) - len(DERIVED), held.graphs[UNION], 0, True, ""
+        )
     with build.quads_file.open("rb") as quads:
         return upload(client, held, build.name, quads, build.meta, say)
 
@@ -119,9 +123,9 @@ class _Upload:
         self.held = held
         self.say = say
         self.graphs = graphs
-        self.union = union_of(graphs)
-        counts = {graph: len(lines) for graph, lines in graphs.items()}
-        self.new = Holdings({**counts, UNION: len(self.union)}, build, meta)
+        self.derived = derived_from(graphs)
+        counts = {graph: len(lines) for graph, lines in (graphs | self.derived).items()}
+        self.new = Holdings(counts, build, meta)
         self.staging = f"{STAGING}{build}/" if abilities.update else DKGG
         self.sent = 0
 
@@ -132,7 +136,8 @@ class _Upload:
         for number, (graph, lines) in enumerate(sorted(self.graphs.items()), start=1):
             self._send(graph, lines, counts.get(graph, 0))
             self.say(f"{number} of {len(self.graphs)} graphs are there.")
-        self._send_union(counts.get(UNION, 0))
+        for graph in self.derived:
+            self._derive(graph, counts.get(graph, 0))
         self._must_have_arrived(self.staging)
         if self.abilities.update:
             self._switch()
@@ -141,7 +146,7 @@ class _Upload:
         return Uploaded(
             self.new.build,
             len(self.graphs),
-            len(self.union),
+            self.new.graphs[UNION],
             self.sent,
             self.abilities.switches_at_once,
             self.abilities.server,
@@ -171,16 +176,21 @@ class _Upload:
             text = f"DROP SILENT GRAPH <{graph}> ;\n{text}"
         self.client.update(self.abilities.update, text, is_repeatable=True)
 
-    def _send_union(self, there: int) -> None:
-        if there in (len(self.union), self._least(self.union)):
+    def _derive(self, derived: str, there: int) -> None:
+        """Let the service put a graph together from those that it has; else send it."""
+        lines = self.derived[derived]
+        if there in (len(lines), self._least(lines)):
             return
         if not self.abilities.update:
-            self._send(UNION, self.union, there)
+            self._send(derived, lines, there)
             return
-        union = self._staged(UNION)
-        self._update(f"DROP SILENT GRAPH <{union}>")
-        for graph in self.new.visible():
-            self._update(f"ADD <{self._staged(graph)}> TO <{union}>")
+        target = self._staged(derived)
+        self._update(f"DROP SILENT GRAPH <{target}>")
+        for graph in parts_of(derived, self.graphs):
+            self._update(f"ADD <{self._staged(graph)}> TO <{target}>")
+
+    def _lines(self, graph: str) -> Sequence[Line]:
+        return self.derived[graph] if graph in self.derived else self.graphs[graph]
 
     def _staged(self, graph: str) -> str:
         return self.staging + graph[len(DKGG) :]
@@ -194,7 +204,7 @@ class _Upload:
         counts = _counts(self.client, prefix)
         for graph, wanted in self.new.graphs.items():
             there = counts.get(graph, 0)
-            lines = self.union if graph == UNION else self.graphs[graph]
+            lines = self._lines(graph)
             if there != wanted and there != self._least(lines):
                 raise MissingPartError(
                     "DKG631",
@@ -230,7 +240,7 @@ class _Upload:
     def _must_have_arrived_live(self) -> None:
         live = _counts(self.client, DKGG)
         for graph, wanted in self.new.graphs.items():
-            lines = self.union if graph == UNION else self.graphs[graph]
+            lines = self._lines(graph)
             if live.get(graph) not in (wanted, self._least(lines)):
                 raise MissingPartError(
                     "DKG632",

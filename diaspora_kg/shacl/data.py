@@ -44,6 +44,9 @@ class _Survey:
 class DataGraph:
     """Triples to validate; named graphs count as one."""
 
+    calls_python = True
+    """Whether its queries may call functions in Python; a service elsewhere knows none."""
+
     def __init__(self, lines: bytes, store: pyoxigraph.Store | None = None) -> None:
         """Take N-Triples or N-Quads; a store that holds just these triples saves loading them."""
         if lines.count(b"\n") != sum(1 for _ in _LINE.finditer(lines)):

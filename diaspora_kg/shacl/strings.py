@@ -7,7 +7,7 @@ import pyoxigraph
 
 from diaspora_kg.shacl.engine import PythonFunction, evaluate
 from diaspora_kg.shacl.expressions import Writer, all_of, any_of, negated
-from diaspora_kg.shacl.failures import ShapesError
+from diaspora_kg.shacl.failures import CannotCompileError, ShapesError
 from diaspora_kg.shacl.shapes import Pattern
 from diaspora_kg.terms import text_literal
 
@@ -38,6 +38,8 @@ def matches(writer: Writer, constraint: Pattern, variable: str) -> str:
     rest = f"{written}, {text_literal(flags)})"
     call = f"REGEX(STR({variable}), {rest}"
     if evaluate(f'REGEX("", {rest}') is None:
+        if not writer.data.calls_python:
+            raise CannotCompileError("its pattern looks around, which few engines can")
         call = f"{writer.new_function(_in_python(constraint))}(STR({variable}))"
     return all_of((negated(writer.is_blank(variable)), call))
 

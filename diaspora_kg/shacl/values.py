@@ -104,6 +104,8 @@ def compares(writer: Writer, one: str, operator: str, other: str) -> str:
     """
     if operator in _MIRRORED:
         one, other, operator = other, one, _MIRRORED[operator]
+    if not writer.data.calls_python:
+        return f"COALESCE({one} {operator} {other}, false)"
     less = _is_at_most if operator == "<=" else _is_under
     call = writer.function(less.__name__[1:], less)
     values = f"{writer.value(one)} {operator} {writer.value(other)}"
@@ -120,7 +122,7 @@ def _is_of_kind(writer: Writer, value: str, kinds: frozenset[str]) -> str:
 
 
 def _is_one_of(writer: Writer, value: str, terms: tuple[Term, ...]) -> str:
-    if len(terms) > _MANY:
+    if len(terms) > _MANY and writer.data.calls_python:
         members = frozenset(as_object(writer.constant(term)) for term in terms)
         call = writer.new_function(lambda node: pyoxigraph.Literal(node in members))
         return f"{call}({value})"
