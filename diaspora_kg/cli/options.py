@@ -74,15 +74,16 @@ def chosen_endpoint(endpoint: str | None, kg: Path | None = None) -> str | None:
 
     Raises ``click.UsageError`` when both are named on the command line.
     """
-    given = _is_typed("endpoint")
-    if kg is not None and _is_typed("kg"):
+    given = is_typed("endpoint")
+    if kg is not None and is_typed("kg"):
         if endpoint and given:
             raise click.UsageError("Ask either a folder with --kg or a service with --endpoint.")
         return None
     return endpoint or None
 
 
-def _is_typed(name: str) -> bool:
+def is_typed(name: str) -> bool:
+    """Tell whether an option was given on the command line, and not by the environment."""
     source = click.get_current_context().get_parameter_source(name)
     return source is click.core.ParameterSource.COMMANDLINE
 

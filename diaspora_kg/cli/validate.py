@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,12 +11,16 @@ from diaspora_kg.cli.options import (
     chosen_format,
     fail_on_option,
     format_option,
+    is_typed,
     output_option,
     paths_argument,
     write_out,
 )
 from diaspora_kg.cli.talk import coloured, say, verbose
 from diaspora_kg.errors import EXIT_GOOD, Severity, status_of
+
+if TYPE_CHECKING:
+    from diaspora_kg.assembly import Report
 
 _SUFFIXES = {".json": "json", ".ttl": "turtle"}
 
@@ -35,6 +40,12 @@ _SUFFIXES = {".json": "json", ".ttl": "turtle"}
     multiple=True,
     help="Check RDF files against these SHACL shapes instead; may be repeated.",
 )
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    envvar="DIASPORA_KG_ENDPOINT",
+    help="Check the graph that this SPARQL 1.1 service holds; the shapes run there.",
+)
 @fail_on_option
 @format_option(["text", "json", "turtle"], "text")
 @output_option
@@ -42,6 +53,7 @@ def command(
     paths: tuple[Path, ...],
     texts: Path | None,
     shapes: tuple[Path, ...],
+    endpoint: str | None,
     fail_on: str,
     format_: str | None,
     output: Path | None,
@@ -51,10 +63,10 @@ def command(
     Without PATH the packaged cases are checked. Each finding says where, what, and what to
     write; 'diaspora-kg explain CODE' says more.
     """
-    from diaspora_kg.assembly import counted, validate, validate_with_shapes
+    from diaspora_kg.assembly import counted
     from diaspora_kg.rendering.findings import render
 
-    report = validate_with_shapes(paths, shapes) if shapes else validate(paths or None, texts=texts)
+    report = _report(paths, texts, shapes, endpoint)
     chosen = chosen_format(format_, output, _SUFFIXES, "text")
     findings = report.findings
     if chosen == "text" and fail_on != "info" and not verbose():
@@ -70,3 +82,24 @@ def command(
     if hidden:
         say(f"-v shows {counted(hidden, 'remark')} on what would be good to have.")
     return status_of(report.findings) if report.at_or_above(FAIL_ON[fail_on]) else EXIT_GOOD
+
+
+def _report(
+    paths: tuple[Path, ...], texts: Path | None, shapes: tuple[Path, ...], endpoint: str | None
+) -> "Report":
+    from diaspora_kg.assembly import Report, validate, validate_with_shapes
+
+    names_files = bool(paths or shapes or texts)
+    if endpoint and names_files and is_typed("endpoint"):
+        raise click.UsageError("Check either files or the graph of a service with --endpoint.")
+    if shapes:
+        return validate_with_shapes(paths, shapes)
+    if names_files or not endpoint:
+        return validate(paths or None, texts=texts)
+    from diaspora_kg.services.build import open_service
+    from diaspora_kg.services.validating import validate_service
+
+    check = validate_service(open_service(endpoint))
+    for note in check.notes():
+        say(f"note: {note}")
+    return Report(check.findings)
