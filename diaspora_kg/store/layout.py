@@ -82,10 +82,17 @@ class StoredBuild:
             )
         return DiasporaKGError(
             "DKG602",
-            f"the graph in '{directory}' cannot be opened: {error}",
+            f"the graph in '{directory}' cannot be opened: {_reason(error)}",
             hint,
             Location(str(directory)),
         )
+
+
+def _reason(error: Exception) -> str:
+    """Return what keeps a store closed; the engine's own words are of files and blocks."""
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        return error.strerror or str(error).rpartition(": ")[2]
+    return "its files are damaged or gone"
 
 
 def text_of_meta(meta: Mapping[str, Any]) -> bytes:

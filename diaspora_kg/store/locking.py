@@ -44,12 +44,17 @@ class Lease:
 
 
 def take_lease(folder: Path) -> Lease | None:
-    """Return a lease on the folder of a build, or nothing when it is gone or on its way out."""
+    """Return a lease on the folder of a build, or nothing when it is gone or on its way out.
+
+    Raises ``PermissionError`` when the user may not read it.
+    """
     file = folder / _LEASED
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    except OSError:
-        return None
+    except OSError as error:
+        if isinstance(error, PermissionError) and sys.platform != "win32":
+            raise
+        return None  # on Windows a file that is being removed is one that nobody may open
     lease = Lease(folder, handle)
     if sys.platform != "win32":
         try:

@@ -31,6 +31,13 @@ def read_build(directory: Path) -> StoredBuild:
         meta = json.loads((lease.folder / META).read_text("utf-8"))
         written = meta["format"]
         whole = (lease.folder / QUADS).is_file() and (lease.folder / STORE).is_dir()
+    except PermissionError as error:
+        raise DiasporaKGError(
+            "DKG602",
+            f"the graph in '{directory}' cannot be opened: {error.strerror}",
+            "Ask its owner for the right to read it, or name another folder with --kg.",
+            Location(str(directory)),
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _no_build(directory) from error
     if written != FORMAT:
