@@ -21,7 +21,7 @@ from diaspora_kg.cli.options import (
 @click.argument("predicate", required=False)
 @click.argument("object_", metavar="[OBJECT]", required=False)
 @language_option
-@format_option(["text", "json", "md"], "text")
+@format_option(["text", "json", "md", "svg"], "text")
 @output_option
 @kg_option
 @endpoint_option
@@ -39,6 +39,8 @@ def command(
 
     Each part is a short name, an id such as moia or moia/claim/created, or a label. Of a claim,
     see its evidence and why it is or is not accepted; of a conflict, the sides with their quotes.
+    What was inferred comes with its proof, step by step, down to accepted claims and their quotes:
+    as a tree in text and JSON, with '-f svg' as a picture.
     """
     from diaspora_kg.graph import open_kg
     from diaspora_kg.rendering.explanations import SUFFIXES, render

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from diaspora_kg.evidence.classes_in_words import ClassesInWords, article, is_blank
 from diaspora_kg.labels import Labels
-from diaspora_kg.namespaces import OWL, RDF, RDFS, SKOS
+from diaspora_kg.namespaces import OWL, RDF, RDFS, SKOS, XSD
 from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.terms import TYPE, Term, Triple
 
@@ -15,7 +15,7 @@ _PARTS = {
         "intersectionOf", "oneOf", "complementOf", "datatypeComplementOf", "hasSelf", "onClass",
         "onDataRange", "cardinality", "minCardinality", "maxCardinality", "qualifiedCardinality",
         "minQualifiedCardinality", "maxQualifiedCardinality", "onDatatype", "withRestrictions",
-        "members", "distinctMembers", "assertionProperty", "targetIndividual", "targetValue",
+        "members", "distinctMembers", "inverseOf", "assertionProperty", "targetIndividual", "targetValue",
     )
 } | {f"<{RDF}first>", f"<{RDF}rest>"}  # fmt: skip
 _DECLARATIONS = {
@@ -169,12 +169,17 @@ class AxiomsInWords:
 
 def statement(triple: Triple, name: Callable[[Term], str]) -> str:
     """Return a triple as a sentence, by what its terms are called."""
+    return " ".join(parts_of(triple, name))
+
+
+def parts_of(triple: Triple, name: Callable[[Term], str]) -> tuple[str, str, str]:
+    """Return the subject, the verb and the object of a triple, by what its terms are called."""
     subject, predicate, obj = triple
     said = name(obj)
     verb = _VERBS.get(predicate) or name(predicate)
     if predicate == TYPE:
         verb = f"is {article(said)}"
-    return f"{name(subject)} {verb} {said}"
+    return name(subject), verb, said
 
 
 def _is_part(axiom: Triple) -> bool:
@@ -182,7 +187,7 @@ def _is_part(axiom: Triple) -> bool:
     subject, predicate, obj = axiom
     if predicate == TYPE and obj in _DECLARATIONS:
         return True
-    return predicate in _PARTS and is_blank(subject)
+    return is_blank(subject) and (predicate in _PARTS or predicate.startswith(f"<{XSD}"))
 
 
 def _whole_rules(name: str) -> list[str]:

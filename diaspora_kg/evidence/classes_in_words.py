@@ -30,6 +30,7 @@ _COUNTED = (
     ("cardinality", "exactly"),
     ("qualifiedCardinality", "exactly"),
 )
+_THAT = "thing that "
 _FACETS = {
     "minInclusive": "from {} on",
     "minExclusive": "above {}",
@@ -85,7 +86,7 @@ class ClassesInWords:
         inverse = self.part(term, "inverseOf") if is_blank(term) else None
         if inverse is None:
             return self(term)
-        return f"is what something “{self._labels(inverse)}”"
+        return f"{self._labels(inverse)} (the other way round)"
 
     def _restriction(self, term: Term) -> str | None:
         """Return what a restriction of a property asks for."""
@@ -108,10 +109,13 @@ class ClassesInWords:
 
     def _combination(self, term: Term) -> str | None:
         """Return what a union, an intersection, an enumeration or a complement consists of."""
-        for kind, word in (("unionOf", "or"), ("intersectionOf", "and"), ("oneOf", "or")):
+        for kind in ("unionOf", "oneOf"):
             head = self.part(term, kind)
             if head is not None:
-                return self.listed(self.members(head), word)
+                return self.listed(self.members(head), "or")
+        head = self.part(term, "intersectionOf")
+        if head is not None:
+            return self._at_once(self.members(head))
         for kind in ("complementOf", "datatypeComplementOf"):
             negated = self.part(term, kind)
             if negated is not None:
@@ -127,6 +131,13 @@ class ClassesInWords:
             if (value := self._value(facet, (RDF if name == "langRange" else XSD) + name))
         ]
         return " ".join([self(datatype), enumeration(limits, "and")]).strip()
+
+    def _at_once(self, parts: Iterable[Term]) -> str:
+        """Return an intersection: "ministry that “part of” some state and that “has” no seat"."""
+        words = [self(part) for part in parts]
+        kinds = [word for word in words if not word.startswith(_THAT)]
+        conditions = [word.removeprefix("thing ") for word in words if word.startswith(_THAT)]
+        return " ".join([enumeration(kinds) if kinds else "thing", enumeration(conditions)]).strip()
 
     def _value(self, term: Term, predicate: str) -> Term | None:
         if not is_blank(term) and not is_iri(term):

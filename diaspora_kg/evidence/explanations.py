@@ -20,6 +20,8 @@ class ProofStep:
     """The axioms of this step in words, or what its rule says by itself; none at a leaf."""
     premises: tuple["ProofStep", ...] = ()
     claims: tuple[ClaimRecord, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Subject, verb and object, of which the words are made."""
     named: tuple[str, ...] = ()
     """Data behind a leaf that is named and not quoted."""
 
@@ -55,6 +57,8 @@ class Statement:
     """When it is said to hold, as the sources write it; empty when none says."""
     conflicts: tuple[ConflictRecord, ...] = ()
     proof: ProofStep | None = None
+    parts: tuple[str, ...] = ()
+    """Subject, verb and object. The words are made of these, but for those of a figure."""
     named: tuple[str, ...] = ()
     """Data that says it and is named, not quoted."""
 

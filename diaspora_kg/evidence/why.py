@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from diaspora_kg.evidence.axioms_in_words import AxiomsInWords, statement
+from diaspora_kg.evidence.axioms_in_words import AxiomsInWords, parts_of, statement
 from diaspora_kg.evidence.explanations import (
     ClaimExplanation,
     Explanation,
@@ -175,16 +175,17 @@ class _Explainer:
             origins=self.standings.count_origins([record.iri for record in affirming]),
             intervals=tuple(dict.fromkeys(r.interval for r in affirming if r.interval)),
             conflicts=tuple(conflicts[address] for address in sorted(conflicts)),
+            parts=parts_of(triple, self.labels),
         )
 
     def _without_claims(self, triple: Triple, in_full: bool) -> Statement:
         graphs = self.ledger.graphs(parse_triple(triple))
-        words = self._words(triple)
+        words, parts = self._words(triple), parts_of(triple, self.labels)
         if DKGG + "inferred" in graphs:
             proof = self._proof(triple) if in_full else None
-            return Statement(triple, words, INFERRED, proof=proof)
+            return Statement(triple, words, INFERRED, proof=proof, parts=parts)
         named = self.ledger.support(parse_triple(triple)).named
-        return Statement(triple, words, GIVEN, named=tuple(sorted(named)))
+        return Statement(triple, words, GIVEN, named=tuple(sorted(named)), parts=parts)
 
     def _proof(self, triple: Triple) -> ProofStep | None:
         if DKGG + "inferred" not in self.ledger.graphs(parse_triple(triple)):
@@ -196,21 +197,18 @@ class _Explainer:
         """Return a proof with its words and claims; a part that is used twice is made once."""
         made: dict[Triple, ProofStep] = {}
         for proof in root.steps():  # premises come before what they prove
-            words = self._words(proof.triple)
+            parts = parts_of(proof.triple, self.labels)
+            words = " ".join(parts)
             if proof.is_leaf:
                 basis = self.ledger.behind([parse_triple(proof.triple)])
                 claims = tuple(self.records.claim(claim) for claim in sorted(basis.claims))
-                made[proof.triple] = ProofStep(
-                    proof.triple, words, claims=claims, named=tuple(sorted(basis.named))
-                )
-                continue
-            made[proof.triple] = ProofStep(
-                proof.triple,
-                words,
-                proof.name,
-                self.axioms.reasons(proof.name, proof.axioms),
-                tuple(made[premise.triple] for premise in proof.premises),
-            )
+                named = tuple(sorted(basis.named))
+                step = ProofStep(proof.triple, words, claims=claims, parts=parts, named=named)
+            else:
+                because = self.axioms.reasons(proof.name, proof.axioms)
+                premises = tuple(made[premise.triple] for premise in proof.premises)
+                step = ProofStep(proof.triple, words, proof.name, because, premises, parts=parts)
+            made[proof.triple] = step
         return made[root.triple]
 
     def _words(self, triple: Triple, record: ClaimRecord | None = None) -> str:

@@ -1,9 +1,8 @@
-"""The answer to "why" as text, JSON and Markdown."""
+"""The answer to "why" as text, JSON, Markdown and a picture."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
+from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.evidence import ClaimRecord, Explanation
 from diaspora_kg.evidence.explanations import ClaimExplanation, ProofStep, Statement
 from diaspora_kg.evidence.records import ConflictRecord
@@ -11,16 +10,16 @@ from diaspora_kg.evidence.standing import Standing
 from diaspora_kg.namespaces import XSD, compact
 from diaspora_kg.rendering.evidence import (
     Telling,
-    claim_value,
     ground_lines,
     grounds_of,
-    passage_value,
 )
 from diaspora_kg.rendering.layout import Style, block, joined, plain
-from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts
+from diaspora_kg.rendering.proof_pictures import as_svg
+from diaspora_kg.rendering.proofs import trees_of
+from diaspora_kg.terms import Term, Triple, iri_of, is_iri, literal_parts
 
-FORMATS = ("text", "json", "md")
-SUFFIXES = {".txt": "text", ".json": "json", ".md": "md"}
+FORMATS = ("text", "json", "md", "svg")
+SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".svg": "svg"}
 _ROLES = {"accepted": "good", "contested": "warn", "inferred": "mark", "given": "mark"}
 _ACCEPTED = "undisputed in this corpus under this policy, not “true”"
 
@@ -32,8 +31,15 @@ def render(
     style: Style = plain,
     language: str = "en",
 ) -> str:
-    """Return an explanation in one of ``FORMATS``."""
+    """Return an explanation in one of ``FORMATS``.
+
+    Raises ``DiasporaKGError`` (DKG813) for a picture of which nothing is said.
+    """
+    if form == "svg":
+        return as_picture(explanation, language)
     if form == "json":
+        from diaspora_kg.rendering.explanations_in_json import as_json
+
         return as_json(explanation)
     if form == "md":
         from diaspora_kg.rendering.explanations_in_markdown import as_markdown
@@ -101,22 +107,38 @@ class _Text:
         if statement.proof is not None:
             also = "also inferred:" if statement.claims else ""
             yield from ([f"  {also}"] if also else [])
-            yield from self._proof(statement.proof, "  ", "  ")
+            yield from self._proof(statement.proof)
         for conflict in statement.conflicts:
             named = f"{conflict.label} [{compact(conflict.iri)}]"
             yield from self._block("warn", named, "  in conflict: ")
 
-    def _proof(self, step: ProofStep, first: str, others: str) -> Iterator[str]:
-        yield from block(step.words, self.width, first, others + "  ")
-        for axiom in step.because:
-            yield from self._block("dim", axiom, others + "  because ")
+    def _proof(self, root: ProofStep) -> Iterator[str]:
+        """Yield a proof as a tree; what is used twice is unfolded at the first place."""
+        seen: set[Triple] = set()
+        waiting = [(root, "  ", "  ")]
+        while waiting:
+            step, first, others = waiting.pop()
+            is_repeated = bool(step.premises) and step.triple in seen
+            seen.add(step.triple)
+            words = f"{step.words} (see above)" if is_repeated else step.words
+            yield from block(words, self.width, first, others + "  ")
+            if is_repeated:
+                continue
+            yield from self._grounds_of_step(step, others + "  ")
+            for number, premise in reversed(list(enumerate(step.premises, start=1))):
+                is_last = number == len(step.premises)
+                branch, trunk = ("└─ ", "   ") if is_last else ("├─ ", "│  ")
+                waiting.append((premise, others + "  " + branch, others + "  " + trunk))
+
+    def _grounds_of_step(self, step: ProofStep, indent: str) -> Iterator[str]:
+        for number, axiom in enumerate(step.because, start=1):
+            rule = f" [{step.rule}]" if number == len(step.because) else ""
+            yield from self._block("dim", axiom + rule, indent + "because ")
+        if step.rule and not step.because:
+            yield from self._block("dim", f"by the rule {step.rule}", indent)
         if step.named:
-            yield from self._block("dim", f"({', '.join(step.named)})", others + "  ")
-        yield from self._quotes(step.claims, others + "  ")
-        for number, premise in enumerate(step.premises, start=1):
-            is_last = number == len(step.premises)
-            branch, trunk = ("└─ ", "   ") if is_last else ("├─ ", "│  ")
-            yield from self._proof(premise, others + "  " + branch, others + "  " + trunk)
+            yield from self._block("dim", f"({', '.join(step.named)})", indent)
+        yield from self._quotes(step.claims, indent)
 
     def _claim(self, explained: ClaimExplanation) -> Iterator[str]:
         record = explained.record
@@ -188,86 +210,19 @@ def _times(statement: Statement) -> str:
     return "; no time stated" if statement.standing in ("accepted", "contested") else ""
 
 
-# --- For programs -----------------------------------------------------------------------
+# --- A picture --------------------------------------------------------------------------
 
 
-def as_json(explanation: Explanation) -> str:
-    """Return an explanation as JSON; claims stand in it in full wherever they are named."""
-    value: dict[str, Any] = {
-        "subject": explanation.subject[1:-1],
-        "label": explanation.label,
-        "kind": explanation.kind,
-        "statements": [_statement_value(statement) for statement in explanation.statements],
-        "notes": list(explanation.notes),
-        "quotes": [passage_value(passage) for passage in explanation.quotes],
-    }
-    if explanation.claim is not None:
-        value["claim"] = _claim_value(explanation.claim)
-    if explanation.conflict is not None:
-        value["conflict"] = _conflict_value(explanation.conflict)
-    if explanation.conflicting:
-        value["sides"] = [
-            {**claim_value(record), "standing": _standing_value(standing)}
-            for record, standing in explanation.conflicting
-        ]
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def as_picture(explanation: Explanation, language: str = "en") -> str:
+    """Return the statements of an explanation as an SVG, with proofs and quotes.
 
-
-def _statement_value(statement: Statement) -> dict[str, Any]:
-    more: dict[str, Any] = {
-        "reason": statement.reason,
-        "intervals": list(statement.intervals),
-        "against": [claim_value(claim) for claim in statement.against],
-        "conflicts": [_conflict_value(conflict) for conflict in statement.conflicts],
-        "proof": _proof_value(statement.proof) if statement.proof else None,
-        "givenBy": list(statement.named),
-    }
-    return {
-        "triple": list(statement.triple),
-        "words": statement.words,
-        "standing": statement.standing,
-        "origins": statement.origins,
-        "claims": [claim_value(claim) for claim in statement.claims],
-    } | {key: found for key, found in more.items() if found}
-
-
-def _proof_value(step: ProofStep) -> dict[str, Any]:
-    value: dict[str, Any] = {"triple": list(step.triple), "words": step.words}
-    more: dict[str, Any] = {
-        "because": list(step.because),
-        "premises": [_proof_value(premise) for premise in step.premises],
-        "claims": [claim_value(claim) for claim in step.claims],
-        "givenBy": list(step.named),
-    }
-    return value | {key: found for key, found in more.items() if found}
-
-
-def _claim_value(explained: ClaimExplanation) -> dict[str, Any]:
-    return {
-        **claim_value(explained.record),
-        "standing": _standing_value(explained.standing),
-        "origins": explained.origins,
-        "sameContent": [claim_value(claim) for claim in explained.same],
-        "supportedBy": [claim_value(claim) for claim in explained.supported_by],
-        "restatements": [claim_value(claim) for claim in explained.restatements],
-        "conflicts": [_conflict_value(conflict) for conflict in explained.conflicts],
-    }
-
-
-def _standing_value(standing: Standing) -> dict[str, str]:
-    value = {"status": standing.status}
-    if standing.reason:
-        value |= {"reason": standing.reason, "explanation": standing.explanation}
-    return value
-
-
-def _conflict_value(conflict: ConflictRecord) -> dict[str, Any]:
-    return {
-        "conflict": conflict.iri,
-        "label": conflict.label,
-        "kind": conflict.kind,
-        "status": conflict.status,
-        "description": conflict.description,
-        "between": list(conflict.claims),
-        "adjudications": list(conflict.adjudications),
-    }
+    Raises ``DiasporaKGError`` (DKG813) when nothing is said.
+    """
+    trees = trees_of(explanation, language)
+    if not trees:
+        raise DiasporaKGError(
+            "DKG813",
+            f"there is nothing to draw: {' '.join(explanation.notes) or 'nothing is said'}",
+            "Without '-f svg' it is told in words what the graph says.",
+        )
+    return as_svg(trees, f"Why: {explanation.label}")

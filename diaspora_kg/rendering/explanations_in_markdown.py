@@ -10,6 +10,7 @@ from diaspora_kg.rendering.evidence import Telling, grounds_of
 from diaspora_kg.rendering.evidence_in_markdown import ground
 from diaspora_kg.rendering.explanations import origins_in_words, shown_term
 from diaspora_kg.rendering.layout import joined, markdown_text
+from diaspora_kg.terms import Triple
 
 
 def as_markdown(explanation: Explanation, language: str = "en") -> str:
@@ -55,21 +56,25 @@ class _Markdown:
             yield from self._quotes(statement.against)
         if statement.proof is not None:
             yield ""
-            yield from self._proof(statement.proof, "")
+            yield from self._proof(statement.proof)
         for conflict in statement.conflicts:
             yield from (
                 "",
                 f"In conflict: {markdown_text(conflict.label)} `{compact(conflict.iri)}`",
             )
 
-    def _proof(self, step: ProofStep, indent: str) -> Iterator[str]:
-        because = f" — because {'; '.join(step.because)}" if step.because else ""
-        named = f" ({', '.join(step.named)})" if step.named else ""
-        yield f"{indent}* {markdown_text(step.words + because + named)}"
-        for line in self._quotes(step.claims):
-            yield f"{indent}  {line}"
-        for premise in step.premises:
-            yield from self._proof(premise, indent + "  ")
+    def _proof(self, root: ProofStep) -> Iterator[str]:
+        seen: set[Triple] = set()
+        waiting = [(root, "")]
+        while waiting:
+            step, indent = waiting.pop()
+            is_repeated = bool(step.premises) and step.triple in seen
+            seen.add(step.triple)
+            yield f"{indent}* {markdown_text(step.words + _reason(step, is_repeated))}"
+            for line in self._quotes(step.claims):
+                yield f"{indent}  {line}"
+            if not is_repeated:
+                waiting.extend((premise, indent + "  ") for premise in reversed(step.premises))
 
     def _claim(self, explained: ClaimExplanation) -> Iterator[str]:
         yield from self._quotes((explained.record,))
@@ -104,3 +109,11 @@ class _Markdown:
         for group in grounds_of(claims):
             yield ""
             yield from ground(group, self.telling)
+
+
+def _reason(step: ProofStep, is_repeated: bool) -> str:
+    if is_repeated:
+        return " (see above)"
+    because = f" — because {'; '.join(step.because)}" if step.because else ""
+    rule = f" [{step.rule}]" if step.rule else ""
+    return because + rule + (f" ({', '.join(step.named)})" if step.named else "")

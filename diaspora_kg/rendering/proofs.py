@@ -1,217 +1,126 @@
-"""A proof as text, JSON or a picture: from what follows down to what was given, with its quotes.
+"""An answer to "why" as a tree: statements, each above what it stands on, down to quotes."""
 
-A statement that a proof uses twice is unfolded once; the second time it is named alone, so that
-a proof of many steps stays as long as its steps are many.
-"""
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from textwrap import wrap
-from typing import Any
-from xml.sax.saxutils import escape
+from diaspora_kg.evidence import ClaimRecord, Explanation
+from diaspora_kg.evidence.explanations import ProofStep, Statement
+from diaspora_kg.rendering.evidence import grounds_of, place_of, quote_of
+from diaspora_kg.terms import Triple
 
-from diaspora_kg.evidence.explanations import ProofStep
-from diaspora_kg.inference.proofs import Inconsistency, Proof
-from diaspora_kg.namespaces import compact
-from diaspora_kg.terms import Term, Triple, iri_of, is_iri
+Kind = Literal["inferred", "claimed", "given"]
 
-Words = Callable[[Triple], str]
-Axioms = Callable[[Iterable[Triple]], Iterable[str]]
-Behind = Callable[[Triple], Iterable[str]]
+
+@dataclass(frozen=True)
+class Ground:
+    """Words of a source with their place, or data that is named and not quoted."""
+
+    words: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Node:
-    """One statement of a proof, in words."""
+    """One statement of a tree."""
 
-    triple: Triple
     words: str
+    parts: tuple[str, ...] = ()
+    """Subject, verb and object, where the words are made of these."""
+    kind: Kind = "given"
     rule: str = ""
-    """The rule of OWL 2 RL that gave it; nothing when it was given."""
+    """The rule of OWL 2 RL that gave it, such as ``prp-inv1``; nothing when it was given."""
     because: tuple[str, ...] = ()
     """The axioms of the rule, in words."""
-    behind: tuple[str, ...] = ()
-    """Quotes and places, or data that is named; at a statement that was given."""
+    note: str = ""
+    """What became of it, such as "contested: 2 claims, 1 independent origin"."""
+    grounds: tuple[Ground, ...] = ()
     premises: tuple["Node", ...] = ()
+    triple: Triple = field(default=("", "", ""))
 
 
-def plain_words(triple: Iterable[Term]) -> str:
-    """Return a triple with short names, for when nothing better is known."""
-    return " ".join(compact(iri_of(term)) if is_iri(term) else term for term in triple)
+def trees_of(explanation: Explanation, language: str = "en") -> list[Node]:
+    """Return what an explanation tells as trees, one for each statement, claim or conflict."""
+    trees = [_of_statement(statement, language) for statement in explanation.statements]
+    if explanation.claim is not None:
+        told = explanation.claim
+        trees.append(_of_record(told.record, told.standing.status, language))
+    if explanation.conflict is not None:
+        sides = [
+            _of_record(record, standing.status, language)
+            for record, standing in explanation.conflicting
+        ]
+        trees.append(Node(explanation.conflict.label, premises=tuple(sides)))
+    return trees
 
 
-def node_of(
-    proof: Proof,
-    words: Words = plain_words,
-    axioms: Axioms = lambda axioms: map(plain_words, axioms),
-    behind: Behind = lambda _triple: (),
-) -> Node:
-    """Return a proof in words; ``behind`` tells what a given triple rests on, such as quotes."""
-    nodes: dict[Triple, Node] = {}
-    for step in proof.steps():  # premises come before what they prove
-        nodes[step.triple] = Node(
-            step.triple,
-            words(step.triple),
-            step.name,
-            tuple(axioms(step.axioms)) if step.axioms else (),
-            tuple(behind(step.triple)) if step.is_leaf else (),
-            tuple(nodes[premise.triple] for premise in step.premises),
+def node_of_step(root: ProofStep, language: str = "en") -> Node:
+    """Return a proof with the quotes of its claims; what is used twice is made once."""
+    made: dict[Triple, Node] = {}
+    for step in reversed(_from_the_top(root)):
+        made[step.triple] = Node(
+            step.words,
+            step.parts,
+            _kind_of(step),
+            step.rule,
+            step.because,
+            grounds=(*_grounds(step.claims, language), *map(Ground, step.named)),
+            premises=tuple(made[premise.triple] for premise in step.premises),
+            triple=step.triple,
         )
-    return nodes[proof.triple]
+    return made[root.triple]
 
 
-def node_of_clash(
-    found: Inconsistency,
-    words: Words = plain_words,
-    axioms: Axioms = lambda axioms: map(plain_words, axioms),
-    behind: Behind = lambda _triple: (),
-) -> Node:
-    """Return an inconsistency in words, with what clashes as premises."""
-    premises = tuple(node_of(proof, words, axioms, behind) for proof in found.premises)
-    said = tuple(axioms(found.axioms)) if found.axioms else ()
-    return Node(("", "", ""), "This cannot be.", found.name, said, (), premises)
+def _from_the_top(root: ProofStep) -> list[ProofStep]:
+    """Return the steps so that each stands before all that it needs."""
+    order: list[ProofStep] = []
+    seen: set[Triple] = set()
+    stack: list[tuple[ProofStep, bool]] = [(root, False)]
+    while stack:
+        step, is_done = stack.pop()
+        if is_done:
+            order.append(step)
+        elif step.triple not in seen:
+            seen.add(step.triple)
+            stack.append((step, True))
+            stack.extend((premise, False) for premise in step.premises)
+    return order[::-1]
 
 
-def node_of_step(step: ProofStep) -> Node:
-    """Return the proof of an explanation, with the quotes of its claims."""
-    quotes = [
-        f"“{passage.quote}” ({record.speaker}; {passage.source_label}, {passage.locator})"
-        for record in step.claims
-        for passage in record.passages
-    ]
-    premises = tuple(node_of_step(premise) for premise in step.premises)
-    return Node(step.triple, step.words, "", step.because, (*quotes, *step.named), premises)
+def _kind_of(step: ProofStep) -> Kind:
+    if step.rule:
+        return "inferred"
+    return "claimed" if step.claims else "given"
 
 
-def proof_as_text(root: Node) -> str:
-    """Return a proof as an indented tree."""
-    return "\n".join(_lines(root, "", "", set())) + "\n"
-
-
-def _lines(node: Node, first: str, others: str, seen: set[Triple]) -> Iterator[str]:
-    if node.triple in seen and node.premises:
-        yield f"{first}{node.words} (see above)"
-        return
-    seen.add(node.triple)
-    yield first + node.words
-    if node.rule:
-        yield f"{others}    by {node.rule}{': ' if node.because else ''}{'; '.join(node.because)}"
-    elif node.because:
-        yield f"{others}    because {'; '.join(node.because)}"
-    for line in node.behind:
-        yield f"{others}    {line}"
-    for number, premise in enumerate(node.premises, start=1):
-        is_last = number == len(node.premises)
-        branch, trunk = ("└─ ", "   ") if is_last else ("├─ ", "│  ")
-        yield from _lines(premise, others + branch, others + trunk, seen)
-
-
-def proof_as_json(root: Node) -> str:
-    """Return a proof as nested JSON; a statement unfolded before says so."""
-    return json.dumps(_values(root, set()), ensure_ascii=False, indent=2) + "\n"
-
-
-def _values(node: Node, seen: set[Triple]) -> dict[str, Any]:
-    values: dict[str, Any] = {"triple": list(node.triple), "words": node.words}
-    if node.triple in seen and node.premises:
-        return {**values, "see": "above"}
-    seen.add(node.triple)
-    for key, value in (("rule", node.rule), ("axioms", node.because), ("behind", node.behind)):
-        if value:
-            values[key] = value
-    if node.premises:
-        values["premises"] = [_values(premise, seen) for premise in node.premises]
-    return values
-
-
-# --- The picture ----------------------------------------------------------------------------
-
-_INDENT, _WIDTH, _LINE, _PAD, _GAP = 36, 560, 17, 8, 12
-_LETTERS = 78
-"""Letters that fit on a line of a box."""
-
-
-@dataclass(frozen=True)
-class _Box:
-    node: Node
-    depth: int
-    parent: int
-    lines: tuple[tuple[str, str], ...]
-    """Each line with its kind: ``words``, ``rule`` or ``quote``."""
-
-    @property
-    def height(self) -> int:
-        return len(self.lines) * _LINE + 2 * _PAD
-
-
-def proof_as_svg(root: Node) -> str:
-    """Return a proof as a picture: the conclusion on top, what it stands on below and to the right.
-
-    Boxes of what was given have a broader edge. Text stays text, so that it can be read out,
-    searched and copied.
-    """
-    boxes = list(_boxes(root, 0, -1, [], set()))
-    tops: list[int] = []
-    y = _GAP
-    for box in boxes:
-        tops.append(y)
-        y += box.height + _GAP
-    width = _WIDTH + _INDENT * max(box.depth for box in boxes) + 2 * _GAP
-    title = escape(root.words)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{y}" '
-        f'viewBox="0 0 {width} {y}" font-family="DejaVu Sans, Verdana, sans-serif" font-size="12">',
-        f"<title>{title}</title>",
-        f'<rect width="{width}" height="{y}" fill="#ffffff"/>',
-    ]
-    for box, top in zip(boxes, tops, strict=True):
-        if box.parent >= 0:
-            parts.append(_link(box, top, tops[box.parent] + boxes[box.parent].height))
-    for box, top in zip(boxes, tops, strict=True):
-        parts.extend(_drawn(box, top))
-    return "\n".join([*parts, "</svg>"]) + "\n"
-
-
-def _boxes(
-    node: Node, depth: int, parent: int, done: list[Node], seen: set[Triple]
-) -> Iterator[_Box]:
-    repeated = node.triple in seen and bool(node.premises)
-    seen.add(node.triple)
-    place = len(done)
-    done.append(node)
-    words = f"{node.words} (see above)" if repeated else node.words
-    lines = [(line, "words") for line in wrap(words, _LETTERS) or [""]]
-    if not repeated:
-        reasons = [*([f"by {node.rule}"] if node.rule else []), *node.because]
-        lines += [(line, "rule") for text in reasons for line in wrap(text, _LETTERS)]
-        lines += [(line, "quote") for text in node.behind for line in wrap(text, _LETTERS)]
-    yield _Box(node, depth, parent, tuple(lines))
-    if not repeated:
-        for premise in node.premises:
-            yield from _boxes(premise, depth + 1, place, done, seen)
-
-
-def _link(box: _Box, top: int, start: int) -> str:
-    x = _GAP + (box.depth - 1) * _INDENT + _INDENT // 2
-    return (
-        f'<path d="M{x} {start}V{top + box.height // 2}H{_GAP + box.depth * _INDENT}" '
-        'fill="none" stroke="#33505f" stroke-width="1.5"/>'
+def _of_statement(statement: Statement, language: str) -> Node:
+    proof = node_of_step(statement.proof, language) if statement.proof is not None else None
+    named = map(Ground, statement.named)
+    kind: Kind = "claimed" if statement.claims else "given"
+    if proof is not None and not statement.claims:
+        kind = proof.kind
+    count = len(statement.claims)
+    said = f": {count} claim{'s' if count != 1 else ''}" if count else ""
+    origins = f", {statement.origins} independent origin{'s' if statement.origins != 1 else ''}"
+    return Node(
+        statement.words,
+        statement.parts if " ".join(statement.parts) == statement.words else (),
+        kind,
+        proof.rule if proof is not None else "",
+        proof.because if proof is not None else (),
+        "" if kind == "inferred" else f"{statement.standing}{said}{origins if count else ''}",
+        (*_grounds(statement.claims, language), *named),
+        proof.premises if proof is not None else (),
+        statement.triple,
     )
 
 
-def _drawn(box: _Box, top: int) -> Iterator[str]:
-    x = _GAP + box.depth * _INDENT
-    edge, fill = ("2.5", "#ffffff") if not box.node.premises else ("1", "#eef3f6")
-    yield (
-        f'<rect x="{x}" y="{top}" width="{_WIDTH}" height="{box.height}" rx="6" fill="{fill}" '
-        f'stroke="#33505f" stroke-width="{edge}"/>'
-    )
-    styles = {
-        "words": 'font-weight="bold"',
-        "rule": 'fill="#4d4d4d"',
-        "quote": 'font-style="italic"',
-    }
-    for number, (text, kind) in enumerate(box.lines):
-        y = top + _PAD + _LINE * number + 12
-        yield f'<text x="{x + _PAD}" y="{y}" {styles[kind]}>{escape(text)}</text>'
+def _of_record(record: ClaimRecord, standing: str, language: str) -> Node:
+    grounds = tuple(_grounds((record,), language))
+    return Node(record.label, (), "claimed", note=standing, grounds=grounds)
+
+
+def _grounds(claims: Iterable[ClaimRecord], language: str) -> Iterator[Ground]:
+    for ground in grounds_of(claims):
+        for passage in ground.passages:
+            yield Ground(quote_of(passage, language), place_of(ground.claims[0], passage))
