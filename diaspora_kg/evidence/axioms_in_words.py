@@ -15,7 +15,8 @@ _PARTS = {
         "intersectionOf", "oneOf", "complementOf", "datatypeComplementOf", "hasSelf", "onClass",
         "onDataRange", "cardinality", "minCardinality", "maxCardinality", "qualifiedCardinality",
         "minQualifiedCardinality", "maxQualifiedCardinality", "onDatatype", "withRestrictions",
-        "members", "distinctMembers", "inverseOf", "assertionProperty", "targetIndividual", "targetValue",
+        "members", "distinctMembers", "inverseOf", "assertionProperty", "targetIndividual",
+        "targetValue",
     )
 } | {f"<{RDF}first>", f"<{RDF}rest>"}  # fmt: skip
 _DECLARATIONS = {
