@@ -21,7 +21,7 @@ class Severity(IntEnum):
         return {1: "info", 2: "warning", 3: "error"}[int(self)]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Location:
     """A place in a file: line and column (both from 1), or a cell of a table."""
 

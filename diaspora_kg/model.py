@@ -26,7 +26,7 @@ class Written(str):
         return str(self), self.at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
     """A text in one language (BCP 47 tag, lower case)."""
 

@@ -18,6 +18,7 @@ TYPE: Term = f"<{RDF}type>"
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
+_ESCAPED = re.compile('["\\\\\b\t\n\f\r]')
 _UNESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -41,7 +42,7 @@ def iri(text: str) -> Term:
 
 def text_literal(text: str, language: str | None = None) -> Term:
     """Return a string, or with a language (BCP 47, kept in lower case) a language-tagged one."""
-    quoted = f'"{text.translate(_ESCAPES)}"'
+    quoted = f'"{_escaped(text)}"'
     return f"{quoted}@{language.lower()}" if language else quoted
 
 
@@ -49,7 +50,7 @@ def typed_literal(lexical: str, datatype: str) -> Term:
     """Return a literal of a datatype IRI, with the lexical form unchanged."""
     if datatype == XSD + "string":
         return text_literal(lexical)
-    return f'"{lexical.translate(_ESCAPES)}"^^<{datatype}>'
+    return f'"{_escaped(lexical)}"^^<{datatype}>'
 
 
 def is_iri(term: Term) -> bool:
@@ -86,6 +87,11 @@ def text_of(term: Term) -> str:
 def nquad(quad: Quad) -> str:
     """Return one line of N-Quads."""
     return " ".join(quad) + " .\n"
+
+
+def _escaped(text: str) -> str:
+    # most texts hold nothing to escape, and looking is ten times as fast as translating
+    return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -290,9 +290,11 @@ class _GroupReader:
         for row in records.rows[1:]:
             pairs: list[_Pair] = []
             for column, text in enumerate(row.cells):
+                if not text:
+                    continue
                 at = records.cell(row.number, column)
                 key = header[column] if column < len(header) else ""
-                if text and not key:
+                if not key:
                     self._wrong(
                         "DKG128",
                         "this cell stands under no column name",
@@ -301,7 +303,7 @@ class _GroupReader:
                         at,
                     )
                     break
-                if text and key != "?":
+                if key != "?":
                     pairs.append((_bare_key(key), at, Written(text, at)))
             if pairs:
                 yield row.number, pairs

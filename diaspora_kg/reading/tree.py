@@ -10,7 +10,7 @@ from diaspora_kg.errors import Location
 from diaspora_kg.model import Written
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scalar:
     """One value, always as text: ``NO`` stays Norway and ``2012-10`` stays what it is."""
 
@@ -22,7 +22,7 @@ class Scalar:
         return self.text.at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """A list."""
 
@@ -30,7 +30,7 @@ class Sequence:
     at: Location
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """Keys with values, in the order of the file; a key stands once."""
 

@@ -33,8 +33,7 @@ def read_tree(text: str, name: str) -> Node:
     """
     builder = _Builder(name)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        _parse(text, builder)
     except yaml.YAMLError as error:
         raise _control_character(text, name) or _broken(error, name) from error
     if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.text):
@@ -47,6 +46,17 @@ def read_tree(text: str, name: str) -> Node:
     if builder.duplicates:
         raise FindingsError(tuple(builder.duplicates))
     return builder.root
+
+
+def _parse(text: str, builder: "_Builder") -> None:
+    loader = _LOADER(text)
+    try:
+        event = loader.get_event()
+        while event is not None:
+            builder.take(event)
+            event = loader.get_event()
+    finally:
+        loader.dispose()
 
 
 @dataclass
@@ -73,7 +83,9 @@ class _Builder:
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML events are untyped
         self._own_nodes += 1
         if isinstance(event, yaml.ScalarEvent):
-            self._put(Scalar(Written(event.value, self._at(event))), 1, event.anchor)
+            mark = event.start_mark  # here and not in a function: half of all events are scalars
+            at = Location(self.name, mark.line + 1, mark.column + 1)
+            self._put(Scalar(Written(event.value, at)), 1, event.anchor)
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -131,7 +143,7 @@ class _Builder:
         parent = self._open[-1]
         parent.parts.append(node)
         parent.size += size
-        if parent.size > max(_ALWAYS_ALLOWED, _GROWTH * self._own_nodes):
+        if parent.size > _ALWAYS_ALLOWED and parent.size > _GROWTH * self._own_nodes:
             raise _without_bound("the aliases of this file expand without bound", parent.at)
 
     def _mapping(self, closed: _Open) -> Mapping:
