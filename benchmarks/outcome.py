@@ -56,6 +56,8 @@ class Stage:
     against: str = ""
     compared: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     """What of a line of ours can be compared with an engine that tells less."""
+    finished: Callable[[list[str], list[str]], tuple[list[str], list[str]]] | None = None
+    """Returns the parts of two answers that both engines came to."""
     argued: Callable[[str], str | None] = lambda line: None
     """Return why a line that only one engine gives is no mistake; None when it is one."""
 

@@ -86,6 +86,11 @@ class Results:
         """Begin anew."""
         self.runs, self.comparisons = {}, {}
 
+    def forget_failures(self) -> None:
+        """Forget the runs that failed, so that they are tried again."""
+        for key, runs in self.runs.items():
+            self.runs[key] = [run for run in runs if not run.failure]
+
     def save(self) -> None:
         """Write everything, so that nothing measured is lost."""
         held = {

@@ -100,6 +100,7 @@ def _begin(results: Results, options: argparse.Namespace) -> None:
         for size in (*SIZES, *options.sizes):
             shutil.rmtree(CACHE / str(size), ignore_errors=True)
     results.fingerprint = now
+    results.forget_failures()
 
 
 def _say(text: str) -> None:
@@ -138,10 +139,12 @@ def _compare(
     paths = [files.folder / f"{stage.name}.{name}.txt" for name in (ours, engine)]
     if engine == ours or not paths[0].is_file():
         return
-    lines = [path.read_text("utf-8").splitlines() for path in paths]
-    if lines[0] and lines[1]:
+    mine, theirs = (path.read_text("utf-8").split("\n")[:-1] for path in paths)
+    if stage.finished is not None:
+        mine, theirs = stage.finished(mine, theirs)
+    if mine and theirs:
         told = stage.compared.get(engine, str)
-        comparison = compare(map(told, lines[0]), lines[1], stage.argued)
+        comparison = compare(map(told, mine), theirs, stage.argued)
         results.compare(stage.name, engine, size, comparison)
 
 

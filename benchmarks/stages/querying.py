@@ -11,9 +11,12 @@ from benchmarks.corpus import Files
 from benchmarks.outcome import Outcome, Stage
 
 if TYPE_CHECKING:
+    from rdflib.term import Node
+
     from diaspora_kg.reading.queries import PackagedQuery
 
 _NUMBERS = ("#integer", "#decimal", "#double", "#float", "#nonNegativeInteger")
+_UNFINISHED = ": (unfinished) "
 _SEPARATORS = (" | ", "; ")
 LIMIT = 20.0
 """Seconds after which a query of rdflib is given up; it counts as having taken so long."""
@@ -81,12 +84,17 @@ def by_rdflib(files: Files, _: Path) -> Outcome:
     fill(graph, read_nquads(without_contested(files.quads.read_bytes())))
     outcome = Outcome()
     for name, sparql in questions():
-        rows = None
+        rows: list[tuple[Node | None, ...]] | None = None
+        why = "given up"
         with outcome.timed(name), _given_up_after(LIMIT):
-            rows = [row for row in graph.query(prepareQuery(sparql)) if isinstance(row, tuple)]
+            try:
+                found = graph.query(prepareQuery(sparql))
+                rows = [row for row in found if isinstance(row, tuple)]
+            except (TypeError, AttributeError, RecursionError) as error:
+                why = f"broken off by {type(error).__name__}"
         if rows is None:
             outcome.counts[name] = -1
-            outcome.answer.append(f"{name}: given up")
+            outcome.answer.append(f"{name}{_UNFINISHED}{why}")
             continue
         outcome.counts[name] = len(rows)
         terms = [[None if cell is None else term_of(cell) for cell in row] for row in rows]
@@ -142,9 +150,13 @@ def _given_up_after(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def argued(line: str) -> str | None:
-    """Return why a row of one engine alone is no mistake."""
-    return "given up" if line.endswith(": given up") else None
+def finished(ours: list[str], theirs: list[str]) -> tuple[list[str], list[str]]:
+    """Return the rows of the queries that both engines finished."""
+    early = {line.partition(":")[0] for line in theirs if _UNFINISHED in line}
+    mine, others = (
+        [line for line in lines if line.partition(":")[0] not in early] for lines in (ours, theirs)
+    )
+    return mine, others
 
 
 QUERIES = Stage(
@@ -154,5 +166,5 @@ QUERIES = Stage(
     up_to={"rdflib": 100_000},
     aim=15,
     against="rdflib",
-    argued=argued,
+    finished=finished,
 )
