@@ -19,7 +19,8 @@ from diaspora_kg.inference.axioms import Rules, compile_axioms, is_axiom
 from diaspora_kg.inference.derivations import Derivations
 from diaspora_kg.inference.numbering import Code
 from diaspora_kg.inference.proofs import Inconsistency, Proof
-from diaspora_kg.inference.rounds import GIVEN, Rounds
+from diaspora_kg.inference.reasons import GIVEN
+from diaspora_kg.inference.rounds import Rounds
 from diaspora_kg.inference.rules import SAME_AS, Rule, is_a
 from diaspora_kg.inference.table_rules import SCHEMA, schema_of_lists
 from diaspora_kg.inference.tautologies import ABOUT_CLASSES, BUILT_IN, is_tautology, tautologies_on

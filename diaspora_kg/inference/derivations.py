@@ -16,7 +16,8 @@ from functools import cached_property
 from diaspora_kg.inference.equality import Forest
 from diaspora_kg.inference.numbering import Code
 from diaspora_kg.inference.proofs import ASSERTED, Proof
-from diaspora_kg.inference.rounds import GIVEN, REWRITTEN, Rounds
+from diaspora_kg.inference.reasons import GIVEN, REWRITTEN
+from diaspora_kg.inference.rounds import Rounds
 from diaspora_kg.inference.rules import SAME_AS, STATED, Atom, Rule, is_variable
 from diaspora_kg.inference.table_rules import EQ_DIFF1
 from diaspora_kg.terms import Term, Triple
@@ -233,7 +234,7 @@ class Derivations:
                 waiting.extend(premises)
             elif self.natural(here) == wanted:
                 return here
-            waiting.extend(run.aliases.get(here, ()))
+            waiting.extend(run.merging.aliases.get(here, ()))
         return first
 
     def _first_form(self, code: Code) -> Code:
@@ -284,7 +285,7 @@ class Derivations:
     @cached_property
     def _links(self) -> dict[Equal, Code]:
         """The equalities that joined classes, by the two terms that they speak of."""
-        natural = ((self.natural(code), code) for code in self._run.joined)
+        natural = ((self.natural(code), code) for code in self._run.merging.joined)
         return {(one, other): code for (one, _, other), code in natural}
 
     def _link(self, pair: Equal) -> Form:

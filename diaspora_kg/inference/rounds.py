@@ -2,32 +2,23 @@
 
 Terms are numbers here, and a triple is three of them. A round takes the triples that the last
 one found and joins each with all that is known (semi-naive evaluation). Triples about unnamed
-classes cost no step: they join the round that finds them. Of equal things one stands for all:
-between rounds, the triples of the others are written anew with it (Motik et al., *Handling
-owl:sameAs via Rewriting*, AAAI 2015), so a class of n equals costs no n² triples. Literals that
-are one value keep their forms, and are matched by value.
+classes cost no step: they join the round that finds them. Of equal things one stands
+for all (``merging``). Literals that are one value keep their forms, and are matched by value.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from diaspora_kg.inference.datatypes import are_different, holds
-from diaspora_kg.inference.equality import Equality
 from diaspora_kg.inference.joins import Joins
 from diaspora_kg.inference.literals import ill_typed, twins_among, typed
+from diaspora_kg.inference.merging import Merging
 from diaspora_kg.inference.numbering import Code, Numbering
 from diaspora_kg.inference.plans import Plan
+from diaspora_kg.inference.reasons import GIVEN, Reason
 from diaspora_kg.inference.rules import SAME_AS, Rule
 from diaspora_kg.inference.table_rules import BUILT_IN, RESTATED
 from diaspora_kg.namespaces import OWL, RDF, RDFS
 from diaspora_kg.terms import TYPE, Triple
-
-Reason = tuple[int, tuple[Code, ...]]
-"""The number of a rule and the premises that it took."""
-GIVEN: Reason = (-1, ())
-"""The reason of a triple that was given."""
-REWRITTEN = -2
-"""In place of a rule: the same triple, with the term that now stands for an equal one."""
 
 _EQ_REF, _DT_TYPE2, _DT_DIFF, _DT_NOT_TYPE = range(4)
 """The places of the rules that the program sets off, among those that always hold."""
@@ -44,20 +35,16 @@ class Rounds:
     ) -> None:
         """Take rules and facts; the order of both decides between proofs of equal depth."""
         self.rules: list[Rule] = [*BUILT_IN, *rules]
-        self.equality = Equality()
-        self.joined: list[Code] = []
-        """The equalities that joined two classes, in the order in which they were found."""
         self.twins: dict[int, tuple[int, ...]] = {}
         """Of a literal with several forms, all of them."""
-        self.aliases: dict[Code, list[Code]] = defaultdict(list)
-        """Triples that became the same as another when two things turned out to be one."""
         self.known: dict[Code, Reason] = {}
         self.broken: dict[Reason, None] = {}
         self._extend = extend
         self.numbering = numbering = Numbering()
         self._type, self._same = numbering.number(TYPE), numbering.number(SAME_AS)
         self._groups: dict[tuple[int, ...], tuple[int, tuple[Code, ...]]] = {}
-        self._mentions: dict[int, list[Code]] | None = None
+        self.merging = Merging(self.known, numbering, self._same)
+        self.equality = self.merging.equality
         self._equalities: list[Code] = []
         self._next: dict[Code, Reason] = {}
         self._current: list[Code] = []
@@ -75,12 +62,7 @@ class Rounds:
 
     def standing(self, code: Code) -> Code:
         """Return a triple with the terms that stand for its own."""
-        leader = self.equality.leader
-        return (
-            leader.get(code[0], code[0]),
-            leader.get(code[1], code[1]),
-            leader.get(code[2], code[2]),
-        )
+        return self.merging.standing(code)
 
     # --- Rounds ---------------------------------------------------------------------------
 
@@ -215,7 +197,7 @@ class Rounds:
             return
         if self.is_unnamed(code):
             self.known[code] = reason
-            self._mention(code)
+            self.merging.mention(code)
             self._joins.index(code)
             self._current.append(code)
         else:
@@ -278,73 +260,12 @@ class Rounds:
 
     def _merge(self) -> bool:
         """Join classes of equals; tell whether rules speak of something that was joined."""
-        mentions = self._ready_mentions()
         named = {self.numbering.number(term) for rule in self.rules for term in rule.terms}
         named |= {code[1] for code in self.known}
-        again = False
-        rewritten: list[Code] = []
         waiting, self._equalities = self._equalities, []
-        for code in waiting:
-            one, other = self.equality.of(code[0]), self.equality.of(code[2])
-            if one == other:
-                continue
-            if len(mentions.get(one, ())) < len(mentions.get(other, ())):
-                one, other = other, one
-            self._compare_literals(code, one, other)
-            again = again or one in named or other in named
-            self.joined.append(code)
-            self.equality.join(one, other)
-            for old in mentions.pop(other, ()):
-                self._rewrite(old, rewritten)
-        fresh = dict.fromkeys([*self._current, *rewritten])
-        self._current = [code for code in fresh if code == self.standing(code)]
-        if again:
-            for old in [code for code in self.known if code != self.standing(code)]:
-                self._rewrite(old, self._current)
+        self._current, again = self.merging.join(waiting, self._current, named)
+        self.broken.update(((_DT_DIFF, (clash,)), None) for clash in self.merging.clashes)
         return again
-
-    def _ready_mentions(self) -> dict[int, list[Code]]:
-        """Return the triples that mention a term; they are sought when first needed."""
-        if self._mentions is None:
-            self._mentions = {}
-            for code in self.known:
-                self._mention(code)
-        else:
-            for code in self._current:
-                self._mention(code)
-        return self._mentions
-
-    def _mention(self, code: Code) -> None:
-        if self._mentions is not None:
-            self._mentions.setdefault(code[0], []).append(code)
-            self._mentions.setdefault(code[2], []).append(code)
-
-    def _rewrite(self, old: Code, rewritten: list[Code]) -> None:
-        new = self.standing(old)
-        if old[1] == self._same or new == old:
-            return
-        if new not in self.known:
-            self.known[new] = (REWRITTEN, (old,))
-            self._mention(new)
-            rewritten.append(new)
-        elif old not in self.aliases[new]:
-            self.aliases[new].append(old)
-
-    def _compare_literals(self, code: Code, one: int, other: int) -> None:
-        """See whether joining two classes makes different literals one (dt-diff)."""
-        literals = [
-            next(
-                (term for term in self.equality.all_of(leader) if self.numbering.literal[term]),
-                None,
-            )
-            for leader in (one, other)
-        ]
-        first, second = literals
-        if first is None or second is None:
-            return
-        if are_different(self.numbering.terms[first], self.numbering.terms[second]):
-            clash = (first, self._same, second)
-            self.broken[_DT_DIFF, (clash,)] = None
 
     def _take_up_axioms(self) -> bool:
         """Make rules of axioms that were inferred; tell whether there are any."""
