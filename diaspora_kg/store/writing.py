@@ -134,10 +134,11 @@ class Draft:
             self.release()  # Windows renames no folder with an open file
             if not durable.remove(self.target, builds, ASIDE):
                 raise OSError(errno.EBUSY, f"somebody has files of '{self.target}' open")
-            self.folder.rename(self.target)
+            durable.patiently(lambda: self.folder.rename(self.target))
         elif (self.folder / STATE).is_dir():
-            durable.remove(self.target / STATE, builds, ASIDE)
-            (self.folder / STATE).rename(self.target / STATE)
+            with suppress(OSError):  # the former state then stays, or none is there
+                durable.remove(self.target / STATE, builds, ASIDE)
+                (self.folder / STATE).rename(self.target / STATE)
         durable.sync_folder(builds)
 
 
