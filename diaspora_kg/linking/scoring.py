@@ -1,0 +1,259 @@
+"""How a name and a thing agree: numbers that a fitted model turns into a probability."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from diaspora_kg.linking.expansion import Expander, Part
+from diaspora_kg.linking.index import KIND_ACRONYM, KIND_TITLE, Index
+from diaspora_kg.linking.lexicon import lexicon
+from diaspora_kg.linking.likeness import likeness, likeness_in_any_order
+from diaspora_kg.linking.names import Name
+from diaspora_kg.linking.scripts import skeleton
+
+FEATURES = (
+    "covered", "covering", "both", "covered anywhere", "alike", "very alike", "same text",
+    "same words", "acronym", "initials of name", "short for name", "host", "same country",
+    "other country", "place agrees", "place differs", "missing", "too many", "numbers differ",
+    "kind agrees", "kind differs", "agreement", "title", "sound", "foreign", "other in script",
+    "legal form agrees", "legal form differs", "translated", "one word", "inside",
+    "foreign and covered", "words", "shortness",
+)  # fmt: skip
+
+_NUMBER = re.compile(r"\d+")
+_SURE = 0.999
+_SAME = (("same words",), ("same words", "title"))
+_OWN_PLACE = 0.35
+"""What a word of a name weighs that only says where its bearer is."""
+
+
+@dataclass(slots=True)
+class Question:
+    """A name to be recognised, looked up once for all candidates."""
+
+    name: Name
+    parts: list[Part]
+    country: str
+    total: float
+    by_token: dict[int, list[tuple[int, float]]]
+    """For a token of the index the numbers of the parts that it may be, and how surely."""
+    heads: frozenset[int]
+    """What the name says that its bearer is, as tokens of the index."""
+    kin: frozenset[int]
+    """These, and what other languages call them."""
+    digits: frozenset[str]
+    acronyms: frozenset[int]
+    """Tokens that would be the first letters of the name."""
+    places: list[tuple[int, int]]
+    """Parts that name a place of the registry, with the token."""
+    sound: str
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the names of one thing have shown so far."""
+
+    anywhere: list[float]
+    best: float = -1.0
+    best_name: int = 0
+    covered: float = 0.0
+    covering: float = 0.0
+    too_many: float = 0.0
+    alike: float = 0.0
+    sound: float = 0.0
+    in_script: float = -1.0
+    flags: set[str] = field(default_factory=set)
+
+
+class Scorer:
+    """Compares questions with the things of one index."""
+
+    def __init__(self, index: Index, expander: Expander) -> None:
+        """Take an index and what its tokens weigh."""
+        self._index = index
+        self._expander = expander
+        self._weights = expander.weights
+        self._heaviest = expander.heaviest
+        self._initials = {n for t, n in index.ids.items() if t[0] == "^"}
+        self._head_tokens = {index.ids[head] for head in lexicon().heads if head in index.ids}
+
+    def question(self, name: Name, country: str) -> Question:
+        """Prepare a name for comparison with many things."""
+        parts = self._expander.parts(name)
+        ids, places = self._index.ids, self._index.place_tokens
+        by_token: dict[int, list[tuple[int, float]]] = {}
+        for number, part in enumerate(parts):
+            for token, sureness in part.targets.items():
+                by_token.setdefault(token, []).append((number, sureness))
+        said = [part.token for part in parts if part.token in lexicon().heads]
+        related = {other for head in said for other in lexicon().kin.get(head, ())}
+        return Question(
+            name=name,
+            parts=parts,
+            country=country,
+            total=sum(part.weight for part in parts) or 1.0,
+            by_token=by_token,
+            heads=frozenset(ids[head] for head in said if head in ids),
+            kin=frozenset(ids[head] for head in {*said, *related} if head in ids),
+            digits=frozenset(_NUMBER.findall(name.plain)),
+            acronyms=frozenset(ids[letters] for letters in name.initials if letters in ids),
+            places=[
+                (number, ids[part.token])
+                for number, part in enumerate(parts)
+                if ids.get(part.token) in places
+            ],
+            sound=skeleton("".join(name.words)) if name.is_foreign else "",
+        )
+
+    def features(self, asked: Question, thing: int) -> list[float]:
+        """Return the numbers named in ``FEATURES`` for a name and a thing."""
+        index = self._index
+        seen = _Seen([0.0] * len(asked.parts))
+        context = index.context_of(thing)
+        own = set(context)
+        for number in range(index.names_from[thing], index.names_from[thing + 1]):
+            self._see(asked, number, own, seen)
+        return self._assemble(asked, thing, own, seen)
+
+    def nearest_name(self, asked: Question, thing: int) -> str:
+        """Return the name of a thing that is most like the question."""
+        index = self._index
+        seen = _Seen([0.0] * len(asked.parts), best_name=index.names_from[thing])
+        own = set(index.context_of(thing))
+        for number in range(index.names_from[thing], index.names_from[thing + 1]):
+            self._see(asked, number, own, seen)
+        return index.names[seen.best_name]
+
+    def _see(self, asked: Question, number: int, own: set[int], seen: _Seen) -> None:
+        """Compare one name."""
+        index, name = self._index, asked.name
+        kind, theirs = index.kinds[number], index.plain[number]
+        covered, covering, too_many = self._cover(asked, number, own, seen)
+        alike = likeness(name.plain, theirs)
+        if kind == KIND_ACRONYM:
+            if asked.acronyms and not asked.acronyms.isdisjoint(index.tokens_of(number)):
+                seen.flags.add("initials of name")
+            if covering < _SURE:
+                return
+            seen.flags.add("acronym")
+        elif alike < _SURE:
+            alike = max(alike, 0.98 * likeness_in_any_order(name.plain, theirs))
+        value = 2 * covered * covering / (covered + covering + 1e-9) + 0.6 * alike
+        if value > seen.best:
+            seen.best, seen.best_name = value, number
+            seen.covered, seen.covering, seen.too_many = covered, covering, too_many
+        seen.alike = max(seen.alike, alike)
+        if theirs == name.plain:
+            seen.flags.add("same text")
+        if covering > _SURE:
+            seen.flags.add("inside")
+            if covered > _SURE:
+                seen.flags.update(_SAME[kind == KIND_TITLE])
+        if name.is_foreign:
+            self._hear(asked, number, min(covered, covering), seen)
+
+    def _hear(self, asked: Question, number: int, agreement: float, seen: _Seen) -> None:
+        """Compare one name with a question in another script than the Latin."""
+        index = self._index
+        if not index.names[number].isascii():
+            seen.in_script = max(seen.in_script, agreement)
+        elif index.kinds[number] != KIND_ACRONYM:
+            sound = skeleton(index.plain[number].replace(" ", ""))
+            seen.sound = max(seen.sound, likeness(asked.sound, sound))
+
+    def _cover(
+        self, asked: Question, number: int, own: set[int], seen: _Seen
+    ) -> tuple[float, float, float]:
+        """Return how much of the question a name covers, how much of it is covered, the gap."""
+        weights, by_token = self._weights, asked.by_token
+        strengths = [0.0] * len(asked.parts)
+        there = matched = gap = 0.0
+        for token in self._index.tokens_of(number):
+            weight = weights[token] * (_OWN_PLACE if token in own else 1.0)
+            sure = 0.0
+            for at, sureness in by_token.get(token, ()):
+                if sureness > sure:
+                    sure = sureness
+                if sureness > strengths[at]:
+                    strengths[at] = sureness
+            if weight:
+                there += weight
+                matched += weight * sure
+                if weight * (1 - sure) > gap:
+                    gap = weight * (1 - sure)
+            elif sure and token in self._initials:
+                seen.flags.add("short for name")
+                there, matched, gap = 1.0, 0.8, 0.0
+                break
+        anywhere, covered = seen.anywhere, 0.0
+        for at, strength in enumerate(strengths):
+            covered += strength * asked.parts[at].weight
+            if strength > anywhere[at]:
+                anywhere[at] = strength
+        return covered / asked.total, matched / (there or 1.0), gap / self._heaviest
+
+    def _assemble(self, asked: Question, thing: int, own: set[int], seen: _Seen) -> list[float]:
+        index, flags, parts = self._index, seen.flags, asked.parts
+        host = 0.0
+        anywhere = list(seen.anywhere)
+        for token in own.intersection(asked.by_token):
+            for at, sureness in asked.by_token[token]:
+                if index.vocabulary[token][0] == "@":
+                    host = max(host, sureness)
+                anywhere[at] = max(anywhere[at], sureness)
+        total = asked.total
+        covered_anywhere = sum(p.weight * s for p, s in zip(parts, anywhere, strict=True)) / total
+        missing = max((p.weight * (1 - s) for p, s in zip(parts, anywhere, strict=True)), default=0)
+        agreement = sum(p.weight * s for p, s in zip(parts, seen.anywhere, strict=True))
+        heads = self._heads(thing)
+        country = index.countries[thing]
+        known = bool(asked.country and country)
+        digits = frozenset(_NUMBER.findall(index.plain[seen.best_name]))
+        places = [token in own or seen.anywhere[at] > 0.9 for at, token in asked.places]
+        is_company = "company" in index.types[thing]
+        foreign = float(asked.name.is_foreign)
+        alike = seen.alike
+        return [
+            seen.covered,
+            seen.covering,
+            seen.covered * seen.covering,
+            covered_anywhere,
+            alike,
+            max(0.0, alike - 0.8) * 5,
+            float("same text" in flags),
+            float("same words" in flags),
+            float("acronym" in flags),
+            float("initials of name" in flags),
+            float("short for name" in flags),
+            host,
+            float(known and country == asked.country),
+            float(known and country != asked.country),
+            float(bool(places) and all(places)),
+            float(bool(places) and not all(places)),
+            missing / self._heaviest,
+            seen.too_many,
+            float(digits != asked.digits and bool(digits or asked.digits)),
+            float(bool(asked.heads & heads)),
+            float(bool(asked.heads and heads and not asked.kin & heads)),
+            min(1.5, agreement / (3 * self._heaviest)),
+            float("title" in flags),
+            seen.sound,
+            foreign,
+            float(seen.in_script >= 0) * (1 - max(0.0, seen.in_script)) * foreign,
+            float(asked.name.has_legal_form and is_company),
+            float(asked.name.has_legal_form and not is_company),
+            sum(p.weight for p in parts if p.is_translated) / total,
+            float(len(parts) == 1),
+            float("inside" in flags),
+            foreign * covered_anywhere,
+            min(1.0, len(parts) / 8),
+            float(asked.name.is_short),
+        ]
+
+    def _heads(self, thing: int) -> set[int]:
+        index = self._index
+        first, last = index.names_from[thing], index.names_from[thing + 1]
+        return self._head_tokens.intersection(
+            index.tokens[index.tokens_from[first] : index.tokens_from[last]]
+        )
