@@ -99,10 +99,10 @@ def write_graphs(files: Files) -> None:
     beside = [*triples_of(graph.quads, "reference"), *triples_of(graph.quads, "links")]
     facts = {triple for triple in accepted if not triple[0].startswith(_FACT)}
     said = set(stated(graph.quads))
-    _write_lines(files.closed, {*said, *facts, *axioms})
-    _write_lines(files.premises, {*facts, *beside, *axioms})
+    write_lines(files.closed, {*said, *facts, *axioms})
+    write_lines(files.premises, {*facts, *beside, *axioms})
     blemished = list(blemish(sorted(said)))
-    _write_lines(files.stated, blemished)
+    write_lines(files.stated, blemished)
     _write_turtle(files.stated, files.turtle)
 
 
@@ -160,7 +160,8 @@ def _in_another_language(triple: Triple) -> Iterator[Triple]:
     yield triple[0], triple[1], '"x"@xx'
 
 
-def _write_lines(file: Path, triples: Iterable[Triple]) -> None:
+def write_lines(file: Path, triples: Iterable[Triple]) -> None:
+    """Write triples as sorted N-Triples."""
     with file.open("w", encoding="utf-8", newline="\n") as lines:
         lines.writelines(f"{s} {p} {o} .\n" for s, p, o in sorted(set(triples)))
 

@@ -53,8 +53,8 @@ rdflib is given up after twenty seconds, which then is what it counts; its rows 
     python -m benchmarks.run --stages load,shapes        some stages
     python -m benchmarks.run --sizes 10000,100000        some sizes
 
-A run that is broken off goes on where it was. `benchmarks/inference.py` compares the closure with
-owlrl's on the packaged graph, or on any RDF files."""
+A run that is broken off goes on where it was. `python -m benchmarks.inference` compares the
+closure with owlrl's on the packaged graph, or on any RDF files."""
 
 
 def write_page(results: Results, sizes: Sequence[int]) -> str:

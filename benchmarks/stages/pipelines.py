@@ -21,9 +21,9 @@ def by_us(files: Files, work: Path, *, source: str) -> Outcome:
     outcome = Outcome()
     with outcome.timed():
         result = build([getattr(files, source)], work / "kg", fail_on=None)
-    counts = result.graph.counts
-    outcome.counts = {name: counts[name] for name in ("cases", "claims", "quads")}
-    outcome.counts["findings"] = len(result.graph.findings)
+    checked = result.report.checked
+    outcome.counts = {name: checked[name] for name in ("cases", "claims", "quads")}
+    outcome.counts["findings"] = len(result.report.findings)
     return outcome
 
 
