@@ -15,11 +15,15 @@ from diaspora_kg.inference.axiom_graph import AxiomGraph
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inference.proofs import Inconsistency
-from diaspora_kg.namespaces import DKGG, OWL
+from diaspora_kg.namespaces import DKGG, OWL, RDF
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri, iri_of
 
 _CASE = f"<{DKGG}case/"
 _PREMISES = {iri(DKGG + name) for name in ("accepted", "reference", "links")}
+
+_EXCLUDING = {f"<{OWL}disjointWith>", f"<{OWL}complementOf>"}
+_ALL_DISJOINT: Term = f"<{OWL}AllDisjointClasses>"
+_OF_LISTS = {f"<{OWL}members>", f"<{RDF}first>", f"<{RDF}rest>"}
 
 
 def find_inconsistencies(
@@ -115,7 +119,7 @@ def _declared_apart(quads: tuple[Quad, ...], axioms: tuple[Triple, ...]) -> list
     exclusive = set().union(*apart) if apart else set()
     classes: dict[Term, set[Term]] = defaultdict(set)
     for s, p, o, _ in quads:
-        if p == TYPE and o in exclusive:
+        if o in exclusive and p == TYPE:
             classes[s].add(o)
     clashing = {
         thing
@@ -130,14 +134,13 @@ def _declared_apart(quads: tuple[Quad, ...], axioms: tuple[Triple, ...]) -> list
 
 
 def _disjoint_classes(axioms: tuple[Triple, ...]) -> set[frozenset[Term]]:
-    graph = AxiomGraph(axioms)
-    found = {
-        frozenset((s, o))
-        for s, p, o in axioms
-        if p in (f"<{OWL}disjointWith>", f"<{OWL}complementOf>")
-    }
-    for node, _, kind in axioms:
-        if kind == f"<{OWL}AllDisjointClasses>":
-            for head in graph.objects(node, "members"):
+    """Return the pairs of classes that exclude one another."""
+    graph = AxiomGraph(axiom for axiom in axioms if axiom[1] in _OF_LISTS)
+    found: set[frozenset[Term]] = set()
+    for subject, predicate, obj in axioms:
+        if predicate in _EXCLUDING:
+            found.add(frozenset((subject, obj)))
+        elif obj == _ALL_DISJOINT:
+            for head in graph.objects(subject, "members"):
                 found |= {frozenset(pair) for pair in combinations(graph.members(head), 2)}
     return found

@@ -104,6 +104,8 @@ def _entry(finding: Finding) -> dict[str, object]:
         value = getattr(finding, key)
         if value:
             entry[key] = value
+    if finding.related:
+        entry["related"] = list(finding.related)
     return entry
 
 
