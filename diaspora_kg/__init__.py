@@ -7,11 +7,12 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from diaspora_kg.acceptance import Policy
-    from diaspora_kg.assembly import BuildResult, Report, build, read_cases, validate
+    from diaspora_kg.assembly import BuildResult, build, read_cases, validate
     from diaspora_kg.confinement.limits import Limits
     from diaspora_kg.drawing import Picture, draw_concept_map
     from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, MissingPartError
     from diaspora_kg.graph import KnowledgeGraph, open_kg
+    from diaspora_kg.reporting import Report
     from diaspora_kg.services.uploading import Uploaded, upload_build
     from diaspora_kg.table import Table
 
@@ -25,7 +26,7 @@ _HOME = {
     "MissingPartError": "diaspora_kg.errors",
     "Picture": "diaspora_kg.drawing",
     "Policy": "diaspora_kg.acceptance",
-    "Report": "diaspora_kg.assembly",
+    "Report": "diaspora_kg.reporting",
     "Table": "diaspora_kg.table",
     "Uploaded": "diaspora_kg.services.uploading",
     "build": "diaspora_kg.assembly",

@@ -29,6 +29,7 @@ from diaspora_kg.terms import TYPE, Quad, Term, Triple, dkg, iri, text_literal, 
 ACCEPTED = iri(DKGG + "accepted")
 CONTESTED = iri(DKGG + "contested")
 META = iri(DKGG + "meta")
+BECAUSE = dkg("notAcceptedBecause")
 
 TIERS = (
     "primary-data",
@@ -118,8 +119,7 @@ class Acceptance:
     @property
     def reasons(self) -> list[Quad]:
         """Why the claims that are not accepted are not, in ``dkgg:meta``."""
-        because = dkg("notAcceptedBecause")
-        return [(claim, because, text_literal(why), META) for claim, why in self.refused.items()]
+        return [(claim, BECAUSE, text_literal(why), META) for claim, why in self.refused.items()]
 
 
 def accept(

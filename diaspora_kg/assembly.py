@@ -1,21 +1,25 @@
 """Readers and operations in their order: what the API and the commands offer."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from diaspora_kg import __version__
 from diaspora_kg.acceptance import Acceptance, Policy, accept_among
 from diaspora_kg.collector import collector_paused
-from diaspora_kg.conflicts import Conflicts, conflicts_among, type_nodes
+from diaspora_kg.conflicts import Conflicts, type_nodes
 from diaspora_kg.conflicts.declared import find_declared_clashes
+from diaspora_kg.conflicts.finding import Found, conclude, find_oppositions, restatements
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
 from diaspora_kg.execution import Engine, LocalEngine
 from diaspora_kg.inconsistencies import find_inconsistencies
+from diaspora_kg.incremental.memory import StaleError
+from diaspora_kg.incremental.recording import Recorder, Workings
+from diaspora_kg.incremental.updating import update
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inputs import Inputs, read_inputs
@@ -26,8 +30,9 @@ from diaspora_kg.neighbours import point_at_neighbours
 from diaspora_kg.populating import Population
 from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
+from diaspora_kg.reporting import Report
 from diaspora_kg.resources import folder
-from diaspora_kg.store import FORMAT, StoredBuild, nquads, write_build
+from diaspora_kg.store import FORMAT, StoredBuild, nquads, read_build, write_build, write_successor
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri
 from diaspora_kg.validation import validate_rdf
 from diaspora_kg.validation.quotes import QuoteCheck, check_quotes, positions
@@ -50,6 +55,10 @@ class Graph:
     ontology: Ontology
     policy: Policy
     inputs: Inputs
+    population: Population
+    corpus: Corpus
+    oppositions: Found
+    """What conflicts are made up of, by the group of claims in which it was found."""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -67,73 +76,24 @@ class Graph:
 
 
 @dataclass(frozen=True)
-class Report:
-    """What a check found, in the order in which a person reads it."""
-
-    findings: tuple[Finding, ...]
-    checked: Mapping[str, int] = field(default_factory=dict)
-    quotes: QuoteCheck | None = None
-
-    @property
-    def conforms(self) -> bool:
-        """Whether there is no violation; warnings do not count."""
-        return self.worst < Severity.VIOLATION
-
-    @property
-    def worst(self) -> int:
-        """The highest severity among the findings, 0 when there is none."""
-        return max((int(finding.severity) for finding in self.findings), default=0)
-
-    def summary(self) -> list[str]:
-        """Return what was checked, in a line or three."""
-        lines = []
-        if self.checked:
-            lines.append(
-                f"{counted(self.checked['cases'], 'case')}, "
-                f"{counted(self.checked['claims'], 'claim')}, "
-                f"{counted(self.checked['sources'], 'source')} read."
-            )
-        if self.quotes is not None:
-            lines.append(
-                f"{counted(len(self.quotes.matches), 'quote')} looked up: "
-                f"{self.quotes.count('exact')} exact, {self.quotes.count('near')} near, "
-                f"{self.quotes.count('absent')} absent."
-            )
-            missing = self.quotes.without_text
-            if missing:
-                shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
-                lines.append(f"No text at hand for {counted(len(missing), 'source')}: {shown}")
-        errors = sum(f.severity is Severity.VIOLATION for f in self.findings)
-        warnings = sum(f.severity is Severity.WARNING for f in self.findings)
-        lines.append(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}.")
-        return lines
-
-    def at_or_above(self, severity: Severity | None) -> bool:
-        """Tell whether a finding reaches a severity; None means that none ever does."""
-        return severity is not None and self.worst >= severity
-
-
-@dataclass(frozen=True)
 class BuildResult:
     """A build that was written, with what was found on the way."""
 
     stored: StoredBuild
-    graph: Graph
+    report: Report
+    assembled: Callable[[], Graph]
+    is_update: bool = False
+    """Whether the build was made out of the former one."""
 
-    @property
-    def report(self) -> Report:
-        """The findings of the build."""
-        return Report(self.graph.findings, self.graph.counts)
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph in memory; of a build that was made out of another, it is assembled anew."""
+        return self.assembled()
 
 
 # what follows for states and regions alone is the same in every graph and counts for nothing
 _REFERENCE = (f"<{DKGID}state/", f"<{DKGID}region/")
 _SOURCE = iri("https://w3id.org/diaspora-kg/ontology#Source")
-
-
-def counted(number: int, word: str) -> str:
-    """Return ``1 case``, ``2 cases``."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def packaged_cases() -> list[Path]:
@@ -199,6 +159,7 @@ def build(
     texts: Path | str | None = None,
     engine: Engine | None = None,
     beside: Callable[[Graph, Path], None] | None = None,
+    full: bool = False,
 ) -> BuildResult:
     """Build a graph from case files and write it to a folder.
 
@@ -207,20 +168,66 @@ def build(
     ``fail_on`` writes nothing, and the former graph stays as it was. With ``texts``, a folder with
     the texts of the sources, the position of every quote is recorded. ``engine`` is as in
     ``assemble``; ``beside`` writes, into a folder that comes and goes with the build, what else
-    is to be kept of the graph.
+    is to be kept of the graph. A build into a folder that holds one is made out of that one, with
+    the same result, unless it is to be made in ``full``.
 
     Raises ``FindingsError`` for findings at or above the threshold, and ``DiasporaKGError``
     when files cannot be read or the store cannot be written.
     """
     chosen = None if paths is None else [Path(path) for path in paths]
+    policy = policy or Policy()
+    is_plain = texts is None and engine is None and beside is None
+    if is_plain and not full:
+        updated = _update(chosen, Path(output), policy, fail_on, build_date)
+        if updated is not None:
+            return updated
+    recorder = Recorder(_files(chosen), policy, build_date) if is_plain else None
     graph = assemble(chosen, policy=policy, build_date=build_date, engine=engine)
     if texts is not None:
         graph = _with_positions(graph, Path(texts))
     if Report(graph.findings).at_or_above(fail_on):
         raise FindingsError(graph.findings)
-    meta = _meta(graph, build_date, packaged=chosen is None)
-    state = None if beside is None else partial(beside, graph)
-    return BuildResult(write_build(Path(output), nquads(graph.quads), meta, state=state), graph)
+    meta = _meta(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
+    state: Callable[[Path], None] | None = None if beside is None else partial(beside, graph)
+    if recorder is not None:
+        revision = recorder.revision(graph.inputs, _workings(graph))
+        state = None if revision is None else revision.write
+    stored = write_build(Path(output), nquads(graph.quads), meta, state=state)
+    return BuildResult(stored, Report(graph.findings, graph.counts), lambda: graph)
+
+
+def _update(
+    chosen: list[Path] | None,
+    output: Path,
+    policy: Policy,
+    fail_on: Severity | None,
+    build_date: date | None,
+) -> BuildResult | None:
+    """Make a build out of the former one; None when it has to be made as a whole."""
+
+    def assembled() -> Graph:
+        return assemble(chosen, policy=policy, build_date=build_date)
+
+    try:
+        former = read_build(output)
+        made = update(_files(chosen), former, policy, build_date)
+    except FindingsError:
+        raise
+    except (DiasporaKGError, StaleError):
+        return None
+    report = Report(made.findings, made.counts)
+    if report.at_or_above(fail_on):
+        raise FindingsError(made.findings)
+    meta = _meta(policy, build_date, made.counts, made.inputs, packaged=chosen is None)
+    stored = write_successor(
+        output,
+        former,
+        made.changes,
+        meta,
+        lambda: nquads(assembled().quads),
+        state=made.remember,
+    )
+    return BuildResult(stored, report, assembled, is_update=True)
 
 
 @collector_paused()
@@ -281,7 +288,8 @@ def _compute(
     typed = type_nodes(population.quads, ontology)
     stated = (*population.quads, *typed)
     corpus = Corpus(stated, ontology)
-    conflicts = conflicts_among(corpus)
+    oppositions = find_oppositions(corpus)
+    conflicts = conclude(oppositions, restatements(corpus.claims.values()), corpus)
     acceptance = accept_among(corpus, conflicts, policy)
     premises = [*acceptance.triples, *_reference_and_links(population.quads)]
     closure = Reasoner(compile_axioms(ontology.triples)).closure(premises)
@@ -304,6 +312,9 @@ def _compute(
         ontology,
         policy,
         inputs,
+        population,
+        corpus,
+        oppositions,
         tuple(find_declared_clashes(corpus.claims.values(), corpus, population.places)),
     )
 
@@ -326,14 +337,39 @@ def _reference_and_links(quads: Iterable[Quad]) -> list[Triple]:
     return [(s, p, o) for s, p, o, g in quads if g in _PREMISE_GRAPHS]
 
 
-def _meta(graph: Graph, build_date: date | None, *, packaged: bool) -> dict[str, Any]:
+def _files(chosen: list[Path] | None) -> list[Path]:
+    return packaged_cases() if chosen is None else chosen
+
+
+def _workings(graph: Graph) -> Workings:
+    return Workings(
+        graph.population,
+        graph.corpus,
+        graph.oppositions,
+        graph.conflicts,
+        graph.acceptance,
+        graph.closure.triples,
+        graph.quads,
+        graph.findings,
+        graph.counts,
+    )
+
+
+def _meta(
+    policy: Policy,
+    build_date: date | None,
+    counts: Mapping[str, int],
+    inputs: Inputs,
+    *,
+    packaged: bool,
+) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": __version__,
         "packaged": packaged,
-        "policy": graph.policy.as_dict(),
+        "policy": policy.as_dict(),
         "date": build_date.isoformat() if build_date else None,
-        "counts": graph.counts,
-        "inputs": [str(path) for path in graph.inputs.files] if not packaged else [],
-        "given": [str(path) for path in graph.inputs.given] if not packaged else [],
+        "counts": dict(counts),
+        "inputs": [str(path) for path in inputs.files] if not packaged else [],
+        "given": [str(path) for path in inputs.given] if not packaged else [],
     }

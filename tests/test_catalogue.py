@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 import diaspora_kg
-from diaspora_kg.assembly import Report, validate
+from diaspora_kg.assembly import validate
 from diaspora_kg.catalogue import Entry, ShapeEntry, catalogue, explain, titles
 from diaspora_kg.catalogue.shapes import shape_entries
 from diaspora_kg.errors import DiasporaKGError, Severity
+from diaspora_kg.reporting import Report
 
 PACKAGE = Path(diaspora_kg.__file__).parent
 ENTRIES = {

@@ -93,7 +93,8 @@ def command(
     a large corpus over the cores of a machine or the machines of a cluster.
     """
     from diaspora_kg.acceptance import Policy
-    from diaspora_kg.assembly import build, counted
+    from diaspora_kg.assembly import build
+    from diaspora_kg.reporting import counted
 
     policy = Policy(min_origins=min_origins, min_confidence=min_confidence, min_tier=min_tier)
     with distribution.running() as engine:
@@ -108,10 +109,10 @@ def command(
             beside=None if engine is None else partial(distribution.keep, engine),
         )
     shown = Severity.INFO if verbose() else Severity.WARNING
-    for finding in result.graph.findings:
+    for finding in result.report.findings:
         if finding.severity >= shown:
             say(coloured(finding, err=True))
-    counts = result.graph.counts
+    counts = result.report.checked
     say(
         f"{counted(counts['cases'], 'case')}, {counted(counts['claims'], 'claim')} from "
         f"{counted(counts['sources'], 'source')}: {counts['accepted']:,} accepted, "

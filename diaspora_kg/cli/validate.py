@@ -20,7 +20,7 @@ from diaspora_kg.cli.talk import coloured, say, verbose
 from diaspora_kg.errors import EXIT_GOOD, Severity, status_of
 
 if TYPE_CHECKING:
-    from diaspora_kg.assembly import Report
+    from diaspora_kg.reporting import Report
 
 _SUFFIXES = {".json": "json", ".ttl": "turtle"}
 
@@ -63,8 +63,8 @@ def command(
     Without PATH the packaged cases are checked. Each finding says where, what, and what to
     write; 'diaspora-kg explain CODE' says more.
     """
-    from diaspora_kg.assembly import counted
     from diaspora_kg.rendering.findings import render
+    from diaspora_kg.reporting import counted
 
     report = _report(paths, texts, shapes, endpoint)
     chosen = chosen_format(format_, output, _SUFFIXES, "text")
@@ -87,7 +87,8 @@ def command(
 def _report(
     paths: tuple[Path, ...], texts: Path | None, shapes: tuple[Path, ...], endpoint: str | None
 ) -> "Report":
-    from diaspora_kg.assembly import Report, validate, validate_with_shapes
+    from diaspora_kg.assembly import validate, validate_with_shapes
+    from diaspora_kg.reporting import Report
 
     names_files = bool(paths or shapes or texts)
     if endpoint and names_files and is_typed("endpoint"):

@@ -117,11 +117,16 @@ def in_order(conflicts: Iterable[Conflict]) -> Conflicts:
 
 def restatements(claims: Iterable[RecordedClaim]) -> dict[Term, Term]:
     """Return every claim of those that restate others, to the first of them at any distance."""
+    return restatement_classes({claim.iri: claim.restates for claim in claims if claim.restates})
+
+
+def restatement_classes(restated: Mapping[Term, Iterable[Term]]) -> dict[Term, Term]:
+    """Return claims to the first of those with which they hang together by restating."""
     beside: dict[Term, set[Term]] = defaultdict(set)
-    for claim in claims:
-        for other in claim.restates:
-            beside[claim.iri].add(other)
-            beside[other].add(claim.iri)
+    for claim, others in restated.items():
+        for other in others:
+            beside[claim].add(other)
+            beside[other].add(claim)
     found: dict[Term, Term] = {}
     for first in sorted(beside):
         waiting = [first]

@@ -91,6 +91,14 @@ def judged_lifetimes(coded: Iterable[Opposition], corpus: Corpus) -> dict[Term, 
     return {thing: frozenset(sources) for thing, sources in found.items()}
 
 
+def turns_told(claim: RecordedClaim, corpus: Corpus) -> set[Term]:
+    """Return the things of whose beginning or end a claim tells."""
+    if not claim.is_assertion or claim.polarity != "affirmed":
+        return set()
+    marks = ("marksBeginningOf", "marksEndOf")
+    return {entity for mark in marks for entity in _ends(claim, mark, corpus)}
+
+
 def _life_of(entity: Term, claims: Iterable[RecordedClaim], corpus: Corpus) -> _Life:
     life = _Life([], [], [])
     for claim in claims:
