@@ -35,6 +35,7 @@ soak: .venv/tested
 	$(BIN)/python tests/store/killing.py --kills 200
 
 bench: .venv/tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"
 	$(BIN)/python -m benchmarks.run
 
 docs: .venv/tested
