@@ -9,6 +9,7 @@ other while they write; the one that is ready last is the current one.
 import errno
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -45,20 +46,32 @@ State = Callable[[Path], None]
 
 
 def write_build(
-    directory: Path, data: bytes, meta: Mapping[str, Any], *, state: State | None = None
+    directory: Path,
+    data: bytes,
+    meta: Mapping[str, Any],
+    *,
+    state: State | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> StoredBuild:
     """Write a build beside the former one and make it current.
 
     A failure at any moment leaves the former build as it was. ``state`` fills a folder that comes
-    and goes with the build, and does not count for its name.
+    and goes with the build, and does not count for its name. ``meanwhile`` runs while the engine
+    loads, which takes another core; what it raises ends the build, and the former one stays.
 
     Raises ``DiasporaKGError``: DKG601 when the folder cannot be written, or holds something that
     is no store, DKG608 when another process blocks it.
     """
     with writing(directory), draft_of(directory, meta) as draft:
-        if draft.is_new(name_of(data, meta)):
+        is_new = draft.is_new(name_of(data, meta))
+        if is_new:
             (draft.folder / QUADS).write_bytes(data)
-            load(draft.folder / STORE, data)
+        with ThreadPoolExecutor(1) as beside:
+            loaded = beside.submit(load, draft.folder / STORE, data) if is_new else None
+            if meanwhile is not None:
+                meanwhile()
+            if loaded is not None:
+                loaded.result()
         return draft.publish(state)
 
 

@@ -136,7 +136,10 @@ class Inline:
     def submit(self, function: Callable[..., Any], *args: Any) -> "Future[Any]":
         """Run at once."""
         done: Future[Any] = Future()
-        done.set_result(function(*args))
+        try:
+            done.set_result(function(*args))
+        except OSError as error:
+            done.set_exception(error)
         return done
 
 
@@ -154,7 +157,8 @@ def steps(
         patches.enter_context(patch("pyoxigraph.Store", _counting_engine(counted)))
         mapping = counted.stepping("mmap", sys.modules["mmap"].mmap)
         patches.enter_context(patch("diaspora_kg.store.layout.mmap", mapping))
-        patches.enter_context(patch("diaspora_kg.store.successors.ThreadPoolExecutor", Inline))
+        for module in ("successors", "writing"):
+            patches.enter_context(patch(f"diaspora_kg.store.{module}.ThreadPoolExecutor", Inline))
         if sys.platform != "win32":
             import fcntl
 

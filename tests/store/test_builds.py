@@ -116,6 +116,21 @@ class TestFailing:
         assert count(kg) == 1
         assert [f.name for f in (kg / "builds").iterdir() if f.name.startswith(".new-")] == []
 
+    def test_what_is_done_meanwhile_may_end_the_build(self, tmp_path: Path) -> None:
+        """A check that runs beside the loading and fails leaves the former graph, and no rest."""
+        kg = tmp_path / "kg"
+        write_build(kg, nquads([quad('"1"')]), META)
+
+        def refuse() -> None:
+            raise ValueError("a finding")
+
+        for text in ('"1"', '"2"'):  # the graph that stands, and another one
+            with pytest.raises(ValueError, match="a finding"):
+                write_build(kg, nquads([quad(text)]), META, meanwhile=refuse)
+
+        assert read_nquads(read_build(kg).quads_file.read_bytes()) == [quad('"1"')]
+        assert len(list((kg / "builds").iterdir())) == 1
+
     def test_a_killed_build_leaves_the_former_build(self, tmp_path: Path) -> None:
         """A process that dies before the last step leaves the old graph current."""
         kg = tmp_path / "kg"
