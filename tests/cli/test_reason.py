@@ -34,6 +34,10 @@ entities: {{y: {{type: Organization, label: {{en: Y, tr: Y}}}}}}
 passages: {{p: {{source: s, locator: p. 1, quote: {{en: words}}}}}}
 claims:
 {claims}"""
+IN_PERSON = """\
+  - {id: in, property: memberOf, object: y, evidence: p}
+  - {id: person, subject: y, property: rdf:type, object: Person, evidence: p}
+"""
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT runs on Java")
 
@@ -163,6 +167,32 @@ class TestGraph:
 
         assert set(given.facts) & (contested - elsewhere) == set()
         assert set(materialise(given).triples) <= set(given.inferred)
+
+    def test_contradictions_name_claims_and_lines(self, dkg: Run, tmp_path: Path) -> None:
+        """A graph keeps no lines; they are read anew from its files while these are unchanged."""
+        path = tmp_path / "x.yaml"
+        path.write_text(CASE.format(claims=IN_PERSON), "utf-8")
+        dkg("build", path, "-o", tmp_path / "kg", "--fail-on", "never")
+
+        done = dkg("reason", "--kg", tmp_path / "kg")
+
+        assert done.status == 1
+        assert (
+            f"{path}:8:5: error[DKG252]: “X member of Y” cannot be true beside “Y is a person” "
+            f"({path}:9:5): nothing is both a person and an organization (cax-dw)"
+        ) in done.err.splitlines()
+
+    def test_contradictions_without_the_files(self, dkg: Run, tmp_path: Path) -> None:
+        """Without its files, a graph still names the claims."""
+        path = tmp_path / "x.yaml"
+        path.write_text(CASE.format(claims=IN_PERSON), "utf-8")
+        dkg("build", path, "-o", tmp_path / "kg", "--fail-on", "never")
+        path.unlink()
+
+        done = dkg("reason", "--kg", tmp_path / "kg")
+
+        assert done.status == 1
+        assert "dkgid:x/claim/in: error[DKG252]: “X member of Y” cannot be true beside" in done.err
 
     def test_case_files(self, dkg: Run, tmp_path: Path) -> None:
         """Case files are built first; what is accepted in them is a premise."""
@@ -338,10 +368,7 @@ class TestHermiT:
     def test_claims_with_their_lines(self, dkg: Run, tmp_path: Path) -> None:
         """Of a graph on disk, the claims of a cause are named with the lines of their files."""
         (tmp_path / "x.yaml").write_text(
-            CASE.format(
-                claims="  - {id: in, property: memberOf, object: y, evidence: p}\n"
-                "  - {id: person, subject: y, property: rdf:type, object: Person, evidence: p}\n"
-            ),
+            CASE.format(claims=IN_PERSON),
             "utf-8",
         )
         dkg("build", tmp_path / "x.yaml", "-o", tmp_path / "kg", "--fail-on", "never")
