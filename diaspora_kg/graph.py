@@ -363,7 +363,14 @@ def _new_files(folder_given: Path, moment: float) -> list[Path]:
     if not folder_given.is_dir():
         return []
     files = (file for file in folder_given.rglob("*") if file.suffix.lower() in _CASE_SUFFIXES)
-    return sorted(file for file in files if file.is_file() and file.stat().st_mtime > moment)
+    newer = (file for file in files if file.is_file() and file.stat().st_mtime > moment)
+    return sorted(file for file in newer if file.suffix.lower() != ".xlsx" or _holds_case(file))
+
+
+def _holds_case(file: Path) -> bool:
+    from diaspora_kg.reading.workbooks import holds_case, is_workbook
+
+    return is_workbook(file) and holds_case(file)
 
 
 def _fingerprint() -> str:

@@ -14,7 +14,15 @@ from pathlib import Path
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, MissingPartError, Severity
 from diaspora_kg.model import Case, ObservationTable, Source
 from diaspora_kg.neighbours import cited, files_beside, sources_beside
-from diaspora_kg.reading import bibliography, cases, corpora, decoding, tables, yaml_files
+from diaspora_kg.reading import (
+    bibliography,
+    cases,
+    corpora,
+    decoding,
+    tables,
+    workbooks,
+    yaml_files,
+)
 from diaspora_kg.reading.directions import turned_lines
 from diaspora_kg.reading.forms import Form
 from diaspora_kg.reading.observations import digest_of, is_observations, read_observations
@@ -25,7 +33,7 @@ from diaspora_kg.store import is_store
 
 YAML = (".yaml", ".yml")
 STDIN = Path("-")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
+_OTHER_WORKBOOKS = (".xls", ".ods", ".numbers")
 
 
 @dataclass
@@ -48,7 +56,7 @@ class Layout:
     """What each file of a command is."""
 
     cases: tuple[Path, ...]
-    """Cases in YAML."""
+    """Cases in YAML and in workbooks."""
     groups: tuple[tables.TableGroup, ...]
     """Tables, case by case."""
     source_tables: tuple[tables.TableGroup, ...]
@@ -76,7 +84,7 @@ def read_inputs(paths: Iterable[Path]) -> Inputs:
     for table in layout.observations:
         _attempt(inputs, partial(_read_observations, table, inputs))
     for path in layout.cases:
-        _attempt(inputs, partial(_read_yaml, path, inputs))
+        _attempt(inputs, partial(_read_case, path, inputs))
     read_bibliographies(layout, inputs)
     beside = sources_beside(inputs.named, inputs.files)
     inputs.sources.extend(cited(beside, inputs.cases, inputs.sources))
@@ -98,7 +106,7 @@ def parts_of(layout: Layout) -> tuple[Part, ...]:
     """Return the cases and bibliographies of a command; tables of many cases are not among them."""
     return (
         *(_part(group.parts.values(), partial(_read_tables, group)) for group in layout.groups),
-        *(_part((path,), partial(_read_yaml, path)) for path in layout.cases),
+        *(_part((path,), partial(_read_case, path)) for path in layout.cases),
         *(_part((path,), partial(_read_sources, path)) for path in layout.bibliographies),
         *(
             _part(group.parts.values(), partial(_read_source_table, group))
@@ -141,7 +149,7 @@ def lay_out(files: Iterable[Path]) -> Layout:
     observed = [path for path, names in headers.items() if is_observations(path, names)]
     found, rest = corpora.find_corpora({p: h for p, h in headers.items() if p not in observed})
     other = [path for path in ordered if path not in headers]
-    cases = [path for path in other if path == STDIN or path.suffix.lower() in YAML]
+    cases = [path for path in other if path == STDIN or _is_case(path)]
     groups = tables.group_tables(rest)
     sources = [group for group in groups if set(group.parts) == {"sources"}]
     for path in (path for corpus in found for path in corpus.sources):
@@ -220,13 +228,18 @@ def _is_input(file: Path, inputs: Inputs) -> bool:
     suffix = file.suffix.lower()
     if suffix in YAML or suffix == ".bib" or tables.is_table(file):
         return True
+    if workbooks.is_workbook(file) and workbooks.holds_case(file):
+        return True
     if suffix == ".json" and bibliography.is_bibliography(file):
         return True
     if suffix == ".json":
         _left_out(file, "holds no bibliography", "CSL-JSON is read, other JSON is not.", inputs)
-    elif suffix in _WORKBOOKS:
-        hint = "Save its sheets as 'CSV UTF-8' to have it read."
-        _left_out(file, "is a workbook", hint, inputs, Severity.WARNING)
+    elif suffix in _OTHER_WORKBOOKS:
+        hint = "Save it as .xlsx, or its sheets as 'CSV UTF-8', to have it read."
+        _left_out(file, f"is a workbook of the kind {suffix}", hint, inputs, Severity.WARNING)
+    elif workbooks.is_workbook(file):
+        hint = "Name its sheets 'claims', 'case' and 'sources' to have it read."
+        _left_out(file, "is a workbook without a case", hint, inputs)
     return False
 
 
@@ -244,11 +257,13 @@ def _left_out(
 
 
 def _must_be_input(file: Path) -> None:
-    if file.suffix.lower() not in (*YAML, *tables.SUFFIXES, *bibliography.SUFFIXES):
+    kinds = (*YAML, *tables.SUFFIXES, *workbooks.SUFFIXES, *bibliography.SUFFIXES)
+    if file.suffix.lower() not in kinds:
         raise DiasporaKGError(
             "DKG100",
             f"'{file.name}' is no kind of file that cases are read from",
-            "Cases are .yaml, .csv, .tsv or .parquet; bibliographies .bib or CSL-JSON (.json). "
+            "Cases are .yaml, .csv, .tsv, .xlsx or .parquet; bibliographies .bib or CSL-JSON "
+            "(.json). "
             "RDF files are checked with '--shapes'.",
             Location(str(file)),
         )
@@ -273,13 +288,29 @@ def _attempt(inputs: Inputs, read: Callable[[], None]) -> None:
         inputs.findings.extend(error.findings)
 
 
-def _read_yaml(path: Path, inputs: Inputs) -> None:
+def read_case_file(path: Path) -> tuple[Node, tuple[Finding, ...]]:
+    """Return the tree of a case in YAML or in a workbook, and what is wrong with its form.
+
+    ``-`` is YAML on stdin. Raises ``DiasporaKGError`` when the file cannot be read, and
+    ``MissingPartError`` (DKG702) for a workbook without openpyxl.
+    """
+    if workbooks.is_workbook(path):
+        return workbooks.read_workbook(path)
     if path == STDIN:
         name, text = "<stdin>", decoding.decode(sys.stdin.buffer.read(), "<stdin>").text
     else:
         name, text = str(path), decoding.read_text(path).text
-    inputs.findings.extend(turned_lines(text, name))
-    _take(yaml_files.read_tree(text, name), inputs)
+    return yaml_files.read_tree(text, name), tuple(turned_lines(text, name))
+
+
+def _is_case(path: Path) -> bool:
+    return path.suffix.lower() in YAML or workbooks.is_workbook(path)
+
+
+def _read_case(path: Path, inputs: Inputs) -> None:
+    tree, findings = read_case_file(path)
+    inputs.findings.extend(findings)
+    _take(tree, inputs)
 
 
 def _read_tables(group: tables.TableGroup, inputs: Inputs) -> None:

@@ -10,7 +10,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from diaspora_kg.errors import DiasporaKGError, Location
+from diaspora_kg.namespaces import DKG, DKGC
 from diaspora_kg.naming import slug
+from diaspora_kg.reading.ontology import read_ontology
+from diaspora_kg.reading.states import read_reference
+from diaspora_kg.terms import iri, iri_of
 
 _CASE = """\
 # A case: one thing or one reading, and what sources say of it. Everything below is an example that
@@ -257,7 +261,49 @@ def new_table(name: str, delimiter: str = ",") -> dict[str, str]:
     }
 
 
-def write_new(files: Mapping[Path, str], *, mark: bool = False) -> None:
+def new_sheets(name: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return the rows of the sheets of a case in a workbook, by the names of the sheets."""
+    stem = slug(name)
+    claims, case, sources = (
+        [(key, value.format(id=stem)) for key, value in cells]
+        for cells in (_CLAIMS, _OF_CASE, _SOURCES)
+    )
+    return {
+        "claims": list(zip(*claims, strict=True)),
+        "case": case,
+        "sources": list(zip(*sources, strict=True)),
+        "entities": [("id", "type", "label.en", "label.tr", "state")],
+        "passages": [("id", "source", "locator", "quote.en", "quote.tr", "translation.en")],
+    }
+
+
+def choices() -> dict[str, list[str]]:
+    """Return the words that the ontology knows for a column, by sheet and name of the column."""
+    ontology, states = read_ontology(include_alignments=False), sorted(read_reference().states)
+    classes = sorted(iri_of(term).removeprefix(DKG) for term in ontology.classes)
+    properties = sorted(
+        iri_of(term).removeprefix(DKG)
+        for term, kind in ontology.properties.items()
+        if kind != "annotation"
+    )
+
+    def members(scheme: str) -> list[str]:
+        return sorted(ontology.schemes_of_flat_concepts.get(iri(DKGC + scheme), ()))
+
+    return {
+        "claims.property": ["rdf:type", "skos:definition", *properties],
+        "claims.modality": members("modality"),
+        "claims.explicitness": members("explicitness"),
+        "case.type": classes,
+        "case.state": states,
+        "sources.tier": members("source-tier"),
+        "sources.access": members("access-level"),
+        "entities.type": classes,
+        "entities.state": states,
+    }
+
+
+def write_new(files: Mapping[Path, str | bytes], *, mark: bool = False) -> None:
     """Write new files: all of them, or none when one of that name is there already.
 
     With ``mark`` they begin with a byte order mark, by which Excel knows UTF-8.
@@ -268,9 +314,10 @@ def write_new(files: Mapping[Path, str], *, mark: bool = False) -> None:
         if path.exists() or path.is_symlink():
             raise _already_there(path)
     for path, text in files.items():
+        data = text if isinstance(text, bytes) else text.encode("utf-8-sig" if mark else "utf-8")
         try:
-            with path.open("x", encoding="utf-8-sig" if mark else "utf-8", newline="") as stream:
-                stream.write(text)
+            with path.open("xb") as stream:
+                stream.write(data)
         except FileExistsError as error:
             raise _already_there(path) from error
         except OSError as error:

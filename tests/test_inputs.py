@@ -176,7 +176,7 @@ class TestRefused:
 
     @pytest.mark.parametrize(
         ("name", "severity"),
-        [("package.json", Severity.INFO), ("ytb.xlsx", Severity.WARNING)],
+        [("package.json", Severity.INFO), ("ytb.ods", Severity.WARNING)],
     )
     def test_what_is_left_out_is_named(self, tmp_path: Path, name: str, severity: Severity) -> None:
         """Other JSON and workbooks are left out of a folder, and it is said so."""

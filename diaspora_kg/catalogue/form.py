@@ -152,12 +152,12 @@ ENTRIES = (
     entry(
         "DKG133",
         "a file of the folder was left out",
-        """The folder holds a workbook, or a JSON file that is no bibliography. It was not read. A
-        workbook is read after its sheets are saved as 'CSV UTF-8': one file for the claims, and
-        beside it 'NAME.case.csv' and 'NAME.sources.csv'. This is for information only.""",
+        """The folder holds a workbook that is no .xlsx or has no sheet of a case, or a JSON file
+        that is no bibliography. It was not read. A workbook of another program is read after it is
+        saved as .xlsx, or its sheets as 'CSV UTF-8'. This is a warning, or for information.""",
         "command",
+        "diaspora-kg validate my-cases    # holds ytb.ods",
         "diaspora-kg validate my-cases    # holds ytb.xlsx",
-        "diaspora-kg validate my-cases    # holds ytb.csv, ytb.case.csv and ytb.sources.csv",
     ),
     entry(
         "DKG135",
@@ -170,5 +170,24 @@ ENTRIES = (
         "id: ytb\ntype: DiasporaInstitution\n"
         "label: {en: \u202eYTB\u202c Presidency for Turks Abroad, tr: YTB}\n",
         "id: ytb\ntype: DiasporaInstitution\nlabel: {en: Presidency for Turks Abroad, tr: YTB}\n",
+    ),
+    entry(
+        "DKG136",
+        "a cell of a workbook has no value",
+        """The cell shows an error such as #REF!, or holds a formula that no program has computed
+        yet. What it should say is not known, so nothing is read from it.""",
+        "command",
+        "diaspora-kg validate ytb.xlsx    # a cell of which shows #REF!",
+        "diaspora-kg validate ytb.xlsx    # the value itself stands there",
+    ),
+    entry(
+        "DKG137",
+        "a sheet of a workbook was left out",
+        """The sheets of a case are claims, case, sources, entities and passages. A sheet of another
+        name is not read, lest a slip of the pen lose what it holds unnoticed. Sheets of your own
+        are hidden, or their names begin with '_'. This is a warning.""",
+        "command",
+        "diaspora-kg validate ytb.xlsx    # with a sheet 'sorces'",
+        "diaspora-kg validate ytb.xlsx    # with a sheet 'sources'",
     ),
 )

@@ -65,19 +65,44 @@ def query(name: str, output: Path | None) -> None:
     help="What stands between cells; ';' for an Excel that writes decimals with a comma.",
 )
 @click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "xlsx"]),
+    default="csv",
+    show_default=True,
+    help="Files in CSV, or one workbook with lists to choose from.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write to; without it, this one.",
 )
-def table(name: str, delimiter: str, output: Path | None) -> None:
-    """Write NAME.csv, NAME.case.csv and NAME.sources.csv: a case as tables for a spreadsheet."""
+def table(name: str, delimiter: str, format_: str, output: Path | None) -> None:
+    """Write NAME.csv, NAME.case.csv and NAME.sources.csv: a case as tables for a spreadsheet.
+
+    With -f xlsx, write NAME.xlsx, which has them as sheets, and the words of the ontology to choose
+    from.
+    """
     from diaspora_kg.templates import new_table, write_new
 
     folder = output or Path(name).parent
+    if format_ == "xlsx":
+        path = folder / (slug(Path(name).name.removesuffix(".xlsx")) + ".xlsx")
+        write_new({path: _workbook(path.stem)})
+        say(f"Written: {path}.")
+        return
     texts = new_table(Path(name).name, "\t" if delimiter == "tab" else delimiter)
     write_new({folder / file: text for file, text in texts.items()}, mark=True)
     say(f"Written: {', '.join(str(folder / file) for file in texts)}.")
+
+
+def _workbook(name: str) -> bytes:
+    from diaspora_kg.rendering.workbooks import case_workbook
+    from diaspora_kg.templates import choices, new_sheets
+
+    return case_workbook(new_sheets(name), choices())
 
 
 def _stem(name: str, output: Path | None) -> str:

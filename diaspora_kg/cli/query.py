@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from diaspora_kg.graph import KnowledgeGraph
     from diaspora_kg.querying import Question
 
-_TABLES = ("table", "csv", "tsv", "json", "xml", "md")
+_TABLES = ("table", "csv", "tsv", "json", "xml", "md", "xlsx")
 _CITATIONS = ("text", "json", "bibtex")
 
 

@@ -51,6 +51,7 @@ def command(
     usual = "text" if name else "table"
     form = must_fit(chosen_format(format_, output, _SUFFIXES, usual), _FORMS, "an explanation")
     width, style = width_of(output), style_of(output)
+    out: str | bytes
     if form == "text":
         out = rendering.as_text(entries, language, width, style)
     elif form == "json":

@@ -3,8 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, MissingPartError, Severity
@@ -36,15 +36,18 @@ class Records:
     file: str
     rows: tuple[Record, ...]
     findings: tuple[Finding, ...] = ()
+    sheet: str = ""
+    """The sheet of a workbook on which they stand."""
 
     def cell(self, row: int, column: int) -> Location:
         """Return the place of a cell; the column is counted from 0."""
-        return cell(self.file, row, column)
+        return cell(self.file, row, column, self.sheet)
 
 
-def cell(file: str, row: int, column: int) -> Location:
+def cell(file: str, row: int, column: int, sheet: str = "") -> Location:
     """Return the place of a cell of a file; the column is counted from 0."""
-    return Location(file, row, 0, f"{letters(column)}{row}")
+    place = f"{letters(column)}{row}"
+    return Location(file, row, 0, f"{sheet}!{place}" if sheet else place)
 
 
 def letters(column: int) -> str:
@@ -69,9 +72,9 @@ def read_records(path: Path, groups: range | None = None) -> Records:
     ``MissingPartError`` (DKG702) for Parquet without pyarrow.
     """
     if path.suffix.lower() == parquet.SUFFIX:
-        return _checked(path, _of_parquet(path, groups))
+        return checked(path, _of_parquet(path, groups))
     decoded = read_text(path, fallback=TURKISH)
-    return _checked(path, _rows(decoded.text, str(path)), decoded.guessed)
+    return checked(path, _rows(decoded.text, str(path)), decoded.guessed)
 
 
 def _of_parquet(path: Path, groups: range | None) -> Iterator[Record]:
@@ -101,20 +104,28 @@ def header(path: Path) -> tuple[str, ...]:
         return ()
 
 
-def _checked(path: Path, rows: Iterator[Record], guessed: str | None = None) -> Records:
+def checked(
+    path: Path, rows: Iterable[Record], guessed: str | None = None, sheet: str = ""
+) -> Records:
+    """Return those of some rows that hold anything, with what is wrong with their letters.
+
+    ``guessed`` is the encoding that had to be guessed. Raises ``DiasporaKGError`` (DKG100) when
+    no row holds anything.
+    """
     name = str(path)
     found = tuple(record for record in rows if any(record.cells))
     if not found:
         raise DiasporaKGError(
             "DKG100",
-            "the table holds no row",
+            f"the {'sheet' if sheet else 'table'} holds no row",
             "'diaspora-kg new table NAME' writes one to start from.",
-            Location(name),
+            cell(name, 1, 0, sheet) if sheet else Location(name),
         )
-    findings = list(_invisible_characters(found, name))
+    records = Records(name, found, sheet=sheet)
+    findings = list(_invisible_characters(records))
     if guessed:
         findings.append(_guessed(guessed, name))
-    return Records(name, found, tuple(findings))
+    return replace(records, findings=tuple(findings))
 
 
 def _rows(text: str, name: str) -> Iterator[Record]:
@@ -140,8 +151,8 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=outside.count)
 
 
-def _invisible_characters(rows: tuple[Record, ...], name: str) -> Iterator[Finding]:
-    for row in rows:
+def _invisible_characters(records: Records) -> Iterator[Finding]:
+    for row in records.rows:
         for column, text in enumerate(row.cells):
             found = _CONTROL.search(text)
             if found:
@@ -149,10 +160,10 @@ def _invisible_characters(rows: tuple[Record, ...], name: str) -> Iterator[Findi
                     "DKG128",
                     f"an invisible control character (U+{ord(found.group()):04X}) stands here",
                     "Remove it; it often comes from copying out of a PDF.",
-                    location=cell(name, row.number, column),
+                    location=records.cell(row.number, column),
                 )
             if not text.isascii():
-                yield from turned_text(text, cell(name, row.number, column))
+                yield from turned_text(text, records.cell(row.number, column))
 
 
 def _guessed(encoding: str, name: str) -> Finding:

@@ -4,6 +4,8 @@ JSON and XML are the results formats of SPARQL 1.1, exactly: terms as they are. 
 (table, Markdown) calls things by their labels. CSV and TSV are for spreadsheets and statistics:
 things by their short names, text that a spreadsheet would run as a formula behind an apostrophe.
 
+A workbook holds what CSV holds, with numbers as numbers and no formulas.
+
 Evidence stands under each row in a table and below the table in Markdown; in CSV, TSV and XML it
 is four more columns; in JSON it is a member ``evidence`` beside ``results``, one entry a row.
 """
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from diaspora_kg.evidence import EvidencedTable, RowEvidence
     from diaspora_kg.labels import Labels
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "xlsx")
 SUFFIXES = {
     ".txt": "table",
     ".csv": "csv",
@@ -44,6 +46,7 @@ SUFFIXES = {
     ".xml": "xml",
     ".srx": "xml",
     ".md": "md",
+    ".xlsx": "xlsx",
 }
 DEFAULT_WIDTH = 100
 _GAP = "  "
@@ -83,10 +86,17 @@ class Manner:
 
 def render(
     table: Table, form: str, manner: Manner | None = None, evidenced: "EvidencedTable | None" = None
-) -> str:
-    """Return a table in one of ``FORMATS``, with the evidence of its rows if that is given."""
+) -> str | bytes:
+    """Return a table in one of ``FORMATS``, with the evidence of its rows if that is given.
+
+    A workbook is bytes, and raises ``MissingPartError`` (DKG702) without openpyxl.
+    """
     manner = manner or Manner()
     rows = evidenced.evidence if evidenced is not None else None
+    if form == "xlsx":
+        from diaspora_kg.rendering.workbooks import answer_workbook
+
+        return answer_workbook(_with_columns(table, rows, manner))
     if form == "json":
         return as_json(table, rows)
     if form == "xml":

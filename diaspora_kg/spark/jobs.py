@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from diaspora_kg.errors import DiasporaKGError, Finding, MissingPartError
-from diaspora_kg.inputs import STDIN, Layout
+from diaspora_kg.inputs import STDIN, Layout, read_case_file
 from diaspora_kg.model import Case, ObservationTable, Written
-from diaspora_kg.reading import decoding, parquet, yaml_files
+from diaspora_kg.reading import parquet
 from diaspora_kg.reading.cases import case_from_tree
 from diaspora_kg.reading.corpora import Fragment, fragments
 from diaspora_kg.reading.observations import digest_of, read_observations
@@ -104,9 +104,9 @@ def _ranges(path: Path) -> list[range | None]:
 
 
 def _case(job: Job) -> Iterator[Piece]:
-    tree = yaml_files.read_tree(decoding.read_text(Path(job.path)).text, job.path)
+    tree, told = read_case_file(Path(job.path))
     case, findings = case_from_tree(tree)
-    yield from (Piece(job.home, finding=finding) for finding in findings)
+    yield from (Piece(job.home, finding=finding) for finding in (*told, *findings))
     if case is not None:
         yield Piece(job.home, case=case)
 

@@ -117,6 +117,18 @@ class TestTable:
         assert [f for f in report.findings if f.severity >= Severity.WARNING] == []
         assert report.checked["claims"] == 1
 
+    def test_a_workbook_validates_as_written(self, dkg: Run) -> None:
+        """The workbook that is written has no error and no warning, and is not overwritten."""
+        pytest.importorskip("openpyxl", reason="pip install 'diaspora-kg[xlsx]'")
+
+        done = dkg("new", "table", "mine", "-f", "xlsx")
+
+        assert (done.status, done.err) == (0, "Written: mine.xlsx.\n")
+        report = validate(["mine.xlsx"])
+        assert [f for f in report.findings if f.severity >= Severity.WARNING] == []
+        assert report.checked["claims"] == 1
+        assert "DKG605" in dkg("new", "table", "mine", "-f", "xlsx").err
+
     def test_excel_knows_the_letters(self, dkg: Run) -> None:
         """The files begin with the mark by which Excel knows UTF-8, and have its line ends."""
         dkg("new", "table", "mine")
