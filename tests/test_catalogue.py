@@ -16,6 +16,7 @@ PACKAGE = Path(diaspora_kg.__file__).parent
 ENTRIES = {
     "corpora.py",
     "form.py",
+    "linking.py",
     "words.py",
     "checks.py",
     "questions.py",

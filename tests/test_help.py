@@ -17,6 +17,16 @@ from diaspora_kg.templates import new_case
 
 DATA = "@prefix ex: <http://example.org/> . ex:a a <https://w3id.org/diaspora-kg/ontology#State> ."
 BIBTEX = "@book{cohen2008, author={Cohen, Robin}, title={Global Diasporas}, year={2008}}\n"
+ORGANISATIONS = """@prefix ex: <http://example.org/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+ex:works rdfs:label "Ministry of Public Works"@en , "Bayındırlık Bakanlığı"@tr .
+ex:health rdfs:label "Ministry of Health"@en .
+"""
+KNOWN_NAMES = """name,country,expected,kind
+Public Works Ministry,,http://example.org/works,swapped
+Ministry of Pubic Works,,http://example.org/works,misspelt
+State Opera,,NIL,nil
+"""
 CSL = '[{"id": "cohen2008", "type": "book", "title": "Global Diasporas"}]'
 
 
@@ -45,6 +55,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "my-cases" / "my-case.yaml").write_text(new_case("my-case"), "utf-8")
     (folder / "my-texts" / "notes.txt").write_text("The text of some source.", "utf-8")
     (folder / "data.ttl").write_text(DATA, "utf-8")
+    (folder / "organisations.ttl").write_text(ORGANISATIONS, "utf-8")
+    (folder / "known-names.csv").write_text(KNOWN_NAMES, "utf-8")
     (folder / "zotero.bib").write_text(BIBTEX, "utf-8")
     (folder / "zotero.json").write_text(CSL, "utf-8")
     return folder

@@ -26,6 +26,7 @@ _COMMANDS = {
     "explain": "explain",
     "export": "export",
     "import": "import_",
+    "link": "link",
     "completion": "completion",
 }
 """Command to the module of ``diaspora_kg.cli`` that holds it."""

@@ -1,0 +1,72 @@
+"""``diaspora-kg link suggest``."""
+
+from pathlib import Path
+
+import click
+
+from diaspora_kg.cli.link.targets import matcher_for, to_option
+from diaspora_kg.cli.options import chosen_format, format_option, output_option, write_out
+
+_SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md"}
+
+
+@click.command(
+    "suggest",
+    epilog="Example: diaspora-kg link suggest 'Bayındırlık Bakanlığı' --to organisations.ttl "
+    "--country TR",
+)
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@to_option
+@click.option("--country", metavar="CODE", help="Where it is, as ISO 3166-1 alpha-2, if known.")
+@click.option("--type", "types", multiple=True, help="Only things of this type; may be repeated.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=5,
+    show_default=True,
+    help="At most so many candidates for each name.",
+)
+@format_option(["text", "json", "csv", "tsv", "md"], "text")
+@output_option
+def command(
+    names: tuple[str, ...],
+    to: str,
+    country: str | None,
+    types: tuple[str, ...],
+    limit: int,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Say what each NAME may mean, how likely, and why.
+
+    A probability says how likely a candidate is right, not how alike the names are: of candidates
+    with 0.9, nine of ten are right. '-' reads names from stdin, one a line.
+    """
+    from diaspora_kg.rendering import linking as rendering
+
+    form = chosen_format(format_, output, _SUFFIXES, "text")
+    matcher = matcher_for(to)
+    answers = [
+        (name, matcher.candidates(name, country, types or None, limit)) for name in _all(names)
+    ]
+    if form in ("csv", "tsv"):
+        text = rendering.candidates_as_csv(answers, "," if form == "csv" else "\t")
+    elif form == "json":
+        text = rendering.candidates_as_json(answers)
+    elif form == "md":
+        text = rendering.candidates_as_markdown(answers)
+    else:
+        text = rendering.candidates_as_text(answers)
+    write_out(text, output)
+
+
+def _all(names: tuple[str, ...]) -> list[str]:
+    """Return the names, those on stdin in place of ``-``."""
+    found: list[str] = []
+    for name in names:
+        if name == "-":
+            lines = click.get_text_stream("stdin", encoding="utf-8").read().splitlines()
+            found.extend(line.strip() for line in lines if line.strip())
+        else:
+            found.append(name)
+    return found
