@@ -12,8 +12,6 @@ from pathlib import Path
 from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.namespaces import DKG, DKGC
 from diaspora_kg.naming import slug
-from diaspora_kg.reading.ontology import read_ontology
-from diaspora_kg.reading.states import read_reference
 from diaspora_kg.terms import iri, iri_of
 
 _CASE = """\
@@ -279,6 +277,9 @@ def new_sheets(name: str) -> dict[str, list[tuple[str, ...]]]:
 
 def choices() -> dict[str, list[str]]:
     """Return the words that the ontology knows for a column, by sheet and name of the column."""
+    from diaspora_kg.reading.ontology import read_ontology
+    from diaspora_kg.reading.states import read_reference
+
     ontology, states = read_ontology(include_alignments=False), sorted(read_reference().states)
     classes = sorted(iri_of(term).removeprefix(DKG) for term in ontology.classes)
     properties = sorted(

@@ -171,7 +171,7 @@ def _opened(path: Path, *, values: bool = False) -> Iterator["Workbook"]:
         ) from error
     try:
         with path.open("rb") as stream, catch_warnings():
-            simplefilter("ignore")  # of styles and lists that other programs write and we do not use
+            simplefilter("ignore")  # of styles and lists that other programs write
             book = openpyxl.load_workbook(stream, read_only=True, data_only=values)
             try:
                 yield book
