@@ -44,6 +44,16 @@ def sync_file(file: Path) -> None:
         _sync(stream.fileno())
 
 
+def sync_tree(folder: Path) -> None:
+    """Wait until a folder is on disk with all that is in it. Raises ``OSError``."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            sync_tree(entry)
+        else:
+            sync_file(entry)
+    sync_folder(folder)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the names in a folder are on disk; Windows has no such call."""
     if sys.platform == "win32":

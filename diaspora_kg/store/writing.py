@@ -120,10 +120,11 @@ class Draft:
         if state is not None:
             (self.folder / STATE).mkdir()
             state(self.folder / STATE)
+            durable.sync_tree(self.folder / STATE)
         if (self.folder / QUADS).is_file():
             listed = {"engine": ENGINE, "store": checksums(self.folder, former)}
             (self.folder / FILES).write_bytes(text_of_meta(listed))
-            # The engine has synced its own files; the state and the list may be lost.
+            # The engine has synced its own files, and the list may be lost.
             durable.sync_file(self.folder / QUADS)
             durable.sync_file(self.folder / META)
         durable.sync_folder(self.folder)
