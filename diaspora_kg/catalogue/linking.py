@@ -6,8 +6,8 @@ ENTRIES = (
     entry(
         "DKG501",
         "a library that compares names is not installed",
-        """'link suggest' and 'link evaluate' compare spellings with rapidfuzz and read other scripts
-        with anyascii, which not everybody wants. The hint says how to install them.""",
+        """'link suggest' and 'link evaluate' compare spellings with rapidfuzz and read other
+        scripts with anyascii, which not everybody wants. The hint says how to install them.""",
         "command",
         "diaspora-kg link suggest 'Goethe-Institut' --to ror.json    # without the part 'link'",
         "pip install 'diaspora-kg[link]'",
@@ -35,8 +35,8 @@ ENTRIES = (
     entry(
         "DKG504",
         "the table of known names lacks a column",
-        """'link evaluate' reads a CSV whose first line names the columns name, country, expected and
-        kind. The country may be empty in a row; the column has to be there.""",
+        """'link evaluate' reads a CSV whose first line names the columns name, country, expected
+        and kind. The country may be empty in a row; the column has to be there.""",
         "command",
         "printf 'name,expected\\nGoethe-Institut,NIL\\n' > known.csv\n"
         "diaspora-kg link evaluate known.csv --to ror-dump.json",

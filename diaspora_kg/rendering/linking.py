@@ -183,7 +183,7 @@ def _row(figures: Figures) -> tuple[str, ...]:
 
 
 def _bin_rows(measured: Evaluation) -> list[tuple[str, ...]]:
-    rows = [_BIN_HEADS]
+    rows: list[tuple[str, ...]] = [_BIN_HEADS]
     for part in measured.bins:
         span = f"{part.lowest:.1f} to {part.highest:.1f}"
         rows.append((span, str(part.names), _percent(part.said), _percent(part.right)))

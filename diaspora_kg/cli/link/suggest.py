@@ -1,5 +1,6 @@
 """``diaspora-kg link suggest``."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -65,7 +66,7 @@ def _all(names: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for name in names:
         if name == "-":
-            lines = click.get_text_stream("stdin", encoding="utf-8").read().splitlines()
+            lines = sys.stdin.buffer.read().decode("utf-8-sig", "replace").splitlines()
             found.extend(line.strip() for line in lines if line.strip())
         else:
             found.append(name)
