@@ -99,6 +99,14 @@ class Lookup:
         found = {row[0] for store in self._stores() for row in select(store, query)}
         return sorted(node.value for node in found if isinstance(node, ox.NamedNode))
 
+    def expect(self, addresses: Iterable[str]) -> None:
+        """Tell what will be asked for: a store that is elsewhere brings it in one go."""
+        known = list(addresses)
+        for store in self._stores():
+            prepare = getattr(store, "expect", None)
+            if prepare is not None:
+                prepare(known)
+
     def _objects(self, address: str, predicate: str) -> Iterator[object]:
         node, prop = ox.NamedNode(address), ox.NamedNode(predicate)
         for store in self._stores():

@@ -119,6 +119,7 @@ def find(
             best[address] = (key, match)
     labels = Labels(Lookup(store), language)
     ranked = sorted(best.values(), key=lambda item: item[0])
+    labels.lookup.expect(match.address for _, match in ranked)
     return [_found(m, kind_of[m.address], words, labels) for _, m in ranked[:limit]]
 
 

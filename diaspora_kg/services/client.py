@@ -17,7 +17,6 @@ from diaspora_kg.services.results import (
     Rows,
     read_rows,
     read_triples,
-    triples_of_store,
 )
 from diaspora_kg.services.transport import Reply, Transport, refusal
 
@@ -87,14 +86,6 @@ class Client:
     def triples(self, sparql: str, dataset: Dataset = OWN_DATASET) -> list[ox.Quad]:
         """Return the triples of a CONSTRUCT or DESCRIBE. Raises what ``ask`` raises."""
         return read_triples(self._asked(sparql, dataset, ACCEPT_TRIPLES))
-
-    def query(
-        self, sparql: str, dataset: Dataset = OWN_DATASET
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Return the answer to any query as the local store would have given it."""
-        if _GRAPH_QUERY.match(_NOT_CODE.sub(" ", sparql)):
-            return triples_of_store(self.triples(sparql, dataset))
-        return self.ask(sparql, dataset).as_of_store()
 
     def _asked(self, sparql: str, dataset: Dataset, accept: str) -> Reply:
         for way in dict.fromkeys((self._way, _FORM, _DIRECT, _ADDRESS)):
@@ -166,6 +157,11 @@ class Client:
     def _must_do(self, reply: Reply) -> None:
         if not reply.is_good:
             raise refusal(reply)
+
+
+def gives_triples(sparql: str) -> bool:
+    """Tell whether a query is a CONSTRUCT or DESCRIBE."""
+    return _GRAPH_QUERY.match(_NOT_CODE.sub(" ", sparql)) is not None
 
 
 def _extended(url: str, parameters: str) -> str:

@@ -6,7 +6,7 @@ likes of the thing in question. What has come is kept, so that nothing is asked 
 number of requests grows with how far a question reaches, not with how many things it meets.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
@@ -14,15 +14,18 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from diaspora_kg.namespaces import DKGG, RDF, RDFS
-from diaspora_kg.services.client import OWN_DATASET, Client, iris
+from diaspora_kg.services.client import OWN_DATASET, Client, gives_triples, iris
 from diaspora_kg.services.holdings import DERIVED, RECORD, Holdings, with_prefixes
 from diaspora_kg.services.reach import UnknownReachError, reach_of
-from diaspora_kg.services.results import Rows
+from diaspora_kg.services.results import Answer, Rows, triples_of_store
 
 _AT_ONCE = 500
 """How many things are described in one request."""
 _ALIKE_AT_ONCE = 150
 _TRIPLES_AT_ONCE = 20_000
+_ROWS_OF_INTEREST = 2_000
+_TURNS = 4
+"""After so many requests for what points at things by a property, all its triples are fetched."""
 _FAR_TOO_MANY = frozenset({RDF + "type", RDFS + "subClassOf", RDFS + "isDefinedBy"})
 """What points at a thing by one of these is not fetched ahead of being asked for."""
 _ONTOLOGY = DKGG + "ontology"
@@ -44,9 +47,10 @@ class RemoteStore:
         self._described: set[str] = set()
         self._waiting: dict[str, None] = {}
         self._pointed_at: set[tuple[str, str]] = set()
-        self._met_by: dict[str, str] = {}
+        self._met_by: dict[str, set[str]] = defaultdict(set)
         self._alike: dict[str, list[str]] = defaultdict(list)
         self._predicates: set[str] = set()
+        self._turns: Counter[str] = Counter()
         self._loaded: set[str] = set()
 
     # --- As a store ---------------------------------------------------------------------
@@ -80,7 +84,11 @@ class RemoteStore:
             dataset = self.holdings.dataset(
                 text, contested=self.contested, merges_contested=self.contested and not chosen
             )
-        return self.client.query(text, dataset)
+        if gives_triples(text):
+            return triples_of_store(self.client.triples(text, dataset))
+        answer = self.client.ask(text, dataset)
+        self._meet_rows(answer)
+        return answer.as_of_store()
 
     def quads_for_pattern(
         self,
@@ -177,8 +185,11 @@ class RemoteStore:
     def _point_at(self, predicate: ox.NamedNode | None, obj: Pattern) -> None:
         """Fetch what points at a thing, and at others that were met in the same way."""
         name = predicate.value if predicate is not None else ""
-        key = (name, str(obj))
-        if key in self._pointed_at:
+        if (name, str(obj)) in self._pointed_at:
+            return
+        self._turns[name] += 1
+        if name and self._turns[name] == _TURNS and self._count(name) <= _TRIPLES_AT_ONCE:
+            self._predicate([name])
             return
         batch = [str(obj), *self._likes(name, obj)]
         self._pointed_at.update((name, term) for term in batch)
@@ -187,12 +198,19 @@ class RemoteStore:
         pattern = f"VALUES ?o {{ {' '.join(batch)} }} GRAPH ?g {{ ?s {verb} ?o }} {bound}"
         self._absorb(self._rows(pattern + _NOT_OURS))
 
+    def _count(self, predicate: str) -> int:
+        pattern = f"GRAPH ?g {{ ?s <{predicate}> ?o }} {_NOT_OURS}"
+        rows = self.client.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
+        return int(cast(ox.Literal, rows[0][0]).value)
+
     def _likes(self, predicate: str, obj: Pattern) -> list[str]:
+        """Return what was met in one of the ways in which a thing was met."""
         if not isinstance(obj, ox.NamedNode) or not predicate or predicate in _FAR_TOO_MANY:
             return []
-        terms = (f"<{name}>" for name in self._alike.get(self._met_by.get(obj.value, ""), ()))
+        ways = sorted(self._met_by.get(obj.value, ()))
+        alike = dict.fromkeys(f"<{name}>" for way in ways for name in self._alike[way])
         asked = self._pointed_at
-        found = [t for t in terms if t != str(obj) and (predicate, t) not in asked]
+        found = [t for t in alike if t != str(obj) and (predicate, t) not in asked]
         return found[:_ALIKE_AT_ONCE]
 
     def _predicate(self, predicates: Iterable[str]) -> None:
@@ -214,6 +232,14 @@ class RemoteStore:
 
     def _rows(self, pattern: str) -> Rows:
         return self.client.select(f"SELECT ?g ?s ?p ?o WHERE {{ {pattern} }}")
+
+    def _meet_rows(self, answer: Answer) -> None:
+        """Meet the things of an answer: their names and their evidence are asked for next."""
+        if len(answer.rows) > _ROWS_OF_INTEREST:
+            return
+        for row in answer.rows:
+            for column, cell in zip(answer.columns, row, strict=True):
+                self._meet_node(cell, column)
 
     # --- Keeping ------------------------------------------------------------------------
 
@@ -238,8 +264,8 @@ class RemoteStore:
             self._meet(node.value, way)
 
     def _meet(self, address: str, way: str) -> None:
-        if address not in self._met_by:
-            self._met_by[address] = way
+        if way not in self._met_by[address]:
+            self._met_by[address].add(way)
             self._alike[way].append(address)
             if address not in self._described:
                 self._waiting[address] = None
