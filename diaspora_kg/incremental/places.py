@@ -1,6 +1,6 @@
 """Where nodes are written, looked up for the few of which something is to be said."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -35,10 +35,13 @@ class Places(Mapping[Term, Location]):
                 return place
         return self._sources[node]
 
-    def settle(self, finding: Found, focus: str, moved: Collection[Term]) -> Found:
-        """Return a finding with the place at which its node is written by now, if that moved."""
-        node = f"<{focus}>"
-        return replace(finding, location=self.get(node)) if node in moved else finding
+    def settle(self, finding: Found, nodes: Iterable[Term], moved: Collection[Term]) -> Found:
+        """Return a finding about some nodes at the place of the first that has one by now."""
+        listed = tuple(nodes)
+        if not any(node in moved for node in listed):
+            return finding
+        found = (self.get(node) for node in listed)
+        return replace(finding, location=next((at for at in found if at is not None), None))
 
     def __iter__(self) -> Iterator[Term]:
         """Refuse: nobody needs all places at once."""

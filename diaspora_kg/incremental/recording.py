@@ -41,6 +41,8 @@ from diaspora_kg.populating import Population
 from diaspora_kg.populating.population import PACKAGED_CODER, Shared
 from diaspora_kg.store import nquads
 from diaspora_kg.terms import Quad, Triple
+from diaspora_kg.validation import packaged_shapes
+from diaspora_kg.validation.reach import UnboundedError, as_json, reach_of
 from diaspora_kg.validation.results import ShaclFinding
 
 _DECLARED_CLASH = "DKG294"
@@ -92,6 +94,10 @@ class Recorder:
         known = len(inputs.findings) + len(own) + len(shapes) + len(clashes)
         if not self._parts or shared is None or known != len(work.findings):
             return None  # something was said that a part of a build would not say again
+        try:
+            reaches = reach_of(packaged_shapes())
+        except UnboundedError:
+            return None
         revision = Revision()
         self._files(revision, inputs, files, by_part)
         self._cases(revision, inputs, files, work.population)
@@ -101,6 +107,7 @@ class Recorder:
         revision.keep_json("restated", restated(work.corpus.claims.values()))
         revision.keep_json("found", found_as_json(work.found))
         revision.keep("conflicts", dumps(work.conflicts.conflicts))
+        revision.keep_json("reach", as_json(reaches))
         revision.keep("findings", dumps(tuple(shapes)))
         revision.keep("declared clashes", dumps(tuple(clashes)))
         revision.keep("inferred", inferred_as_text(work.inferred))

@@ -34,7 +34,7 @@ from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.reading.states import read_reference
 from diaspora_kg.store import StoredBuild
 from diaspora_kg.store.lines import Changes, UnfitError
-from diaspora_kg.terms import TYPE, Quad, Term, dkg
+from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri
 
 _SOURCE = dkg("Source")
 REFERENCE = ("<https://w3id.org/diaspora-kg/id/state/", "<https://w3id.org/diaspora-kg/id/region/")
@@ -123,7 +123,7 @@ class _Update:
         )
         places = Places(self.memory, populated.units, populated.places, populated.source_places)
         found = self._declared_clashes(change, places, populated.moved)
-        found += revalidate(change, places, populated.moved, self.memory, self.graph, self.revision)
+        found += revalidate(change, places, populated.moved, self.memory, self.revision)
         removed, added = self._difference(populated, conflicts, accepted, inferred)
         findings = [*form, *sorted(set(written), key=lambda f: f.sort_key), *found]
         findings.sort(key=lambda finding: finding.sort_key)
@@ -159,7 +159,7 @@ class _Update:
         kept = loads(self.memory.text("declared clashes"))
         anew = {iri[1:-1] for iri in change.touched}
         found = [finding for finding in kept if finding.focus not in anew]
-        found = [places.settle(finding, finding.focus, moved) for finding in found]
+        found = [places.settle(finding, (iri(finding.focus),), moved) for finding in found]
         found = sorted([*found, *fresh], key=lambda finding: finding.sort_key)
         self.revision.keep("declared clashes", dumps(tuple(found)))
         return found

@@ -55,6 +55,11 @@ class ShaclFinding(Finding):
 
     result: Result | None = None
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """As ``sort_key``, with the result to tell findings apart that are alike for a reader."""
+        return (*self.sort_key, self.result.sort_key if self.result else ())
+
 
 def findings_of(
     results: Iterable[Result],
@@ -68,7 +73,7 @@ def findings_of(
     """
     reader = _Reader(shapes, places, prefixes or {})
     found = (reader.read(result) for result in dict.fromkeys(results))
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=lambda finding: finding.order))
 
 
 class _Reader:
@@ -160,10 +165,6 @@ def sentences(message: str) -> tuple[str, str]:
     """Return the first sentence (what is wrong) and the rest (what to write)."""
     first, *rest = _SENTENCES.split(message.strip(), maxsplit=1)
     return first.rstrip("."), rest[0] if rest else ""
-
-
-def _order(finding: ShaclFinding) -> tuple[object, ...]:
-    return (*finding.sort_key, finding.result.sort_key if finding.result else ())
 
 
 def _in_english(texts: Iterable[Term]) -> str:
