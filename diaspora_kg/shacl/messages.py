@@ -4,27 +4,8 @@ import re
 from collections.abc import Mapping
 
 from diaspora_kg.namespaces import compact
-from diaspora_kg.shacl.shapes import (
-    Constraint,
-    Datatype,
-    Disjoint,
-    Equals,
-    HasValue,
-    In,
-    InClass,
-    LanguageIn,
-    LessThan,
-    LessThanOrEquals,
-    MaxCount,
-    MaxLength,
-    MinCount,
-    MinLength,
-    NodeKind,
-    Pattern,
-    Qualified,
-    Range,
-    Shape,
-)
+from diaspora_kg.shacl import shapes
+from diaspora_kg.shacl.shapes import Constraint, Shape
 from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts, text_literal
 
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
@@ -68,50 +49,50 @@ def plain_message(shape: Shape, constraint: Constraint) -> Term:
 
 def _on_numbers(constraint: Constraint) -> str:
     match constraint:
-        case MinCount(count):
+        case shapes.MinCount(count):
             return f"There are fewer values than {count}"
-        case MaxCount(count):
+        case shapes.MaxCount(count):
             return f"There are more values than {count}"
-        case MinLength(length):
+        case shapes.MinLength(length):
             return f"The text is shorter than {length}"
-        case MaxLength(length):
+        case shapes.MaxLength(length):
             return f"The text is longer than {length}"
-        case Range(operator, bound):
+        case shapes.Range(operator, bound):
             return f"The value is not {_COMPARISONS[operator]} {shown(bound)}"
-        case Qualified(count=count, at_least=True):
+        case shapes.Qualified(count=count, at_least=True):
             return f"Fewer values than {count} conform to the shape"
-        case Qualified(count=count):
+        case shapes.Qualified(count=count):
             return f"More values than {count} conform to the shape"
     return ""
 
 
 def _on_terms(constraint: Constraint) -> str:
     match constraint:
-        case InClass(cls):
+        case shapes.InClass(cls):
             return f"The value is no instance of {shown(cls)}"
-        case Datatype(datatype):
+        case shapes.Datatype(datatype):
             return f"The value is no well-formed {shown(datatype)}"
-        case NodeKind(kinds):
+        case shapes.NodeKind(kinds):
             return f"The value is none of {', '.join(sorted(kinds))}"
-        case Pattern(pattern):
+        case shapes.Pattern(pattern):
             return f"The text does not match {pattern}"
-        case LanguageIn(ranges):
+        case shapes.LanguageIn(ranges):
             return f"The language is none of {', '.join(ranges)}"
-        case In(terms):
+        case shapes.In(terms):
             return f"The value is none of {', '.join(shown(term) for term in terms)}"
-        case HasValue(term):
+        case shapes.HasValue(term):
             return f"The value {shown(term)} is missing"
     return _on_pairs(constraint)
 
 
 def _on_pairs(constraint: Constraint) -> str:
     match constraint:
-        case Equals(predicate):
+        case shapes.Equals(predicate):
             return f"The values are not those of {shown(predicate)}"
-        case Disjoint(predicate):
+        case shapes.Disjoint(predicate):
             return f"The value is also one of {shown(predicate)}"
-        case LessThan(predicate):
+        case shapes.LessThan(predicate):
             return f"The value is not less than every value of {shown(predicate)}"
-        case LessThanOrEquals(predicate):
+        case shapes.LessThanOrEquals(predicate):
             return f"The value is not at most every value of {shown(predicate)}"
     return ""

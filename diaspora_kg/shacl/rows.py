@@ -1,7 +1,7 @@
 """Rows of queries read as results: original terms, paths, severities and messages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diaspora_kg.namespaces import XSD
 from diaspora_kg.shacl.failures import ShapesError
@@ -40,22 +40,22 @@ def violations(query: Query, row: Row) -> Iterator[Violation]:
 
 
 def _of_core(shape: Shape, constraint: Constraint, row: Row) -> Result:
-    return Result(
-        focus=row["this"],
-        shape=shape.node,
-        component=constraint.reported_as,
-        severity=shape.severity,
-        path=_path(shape, row),
-        value=row.get("value"),
-        messages=shape.messages or (plain_message(shape, constraint),),
-    )
+    messages = shape.messages or (plain_message(shape, constraint),)
+    return _result(shape, constraint, row, row.get("value"), messages)
 
 
 def _of_sparql(shape: Shape, constraint: SparqlConstraint, row: Row) -> Result:
     if row.get("failure") == _TRUE:
         raise ShapesError(f"the query of {constraint.node} reports a failure")
     value = row.get("value", None if shape.path else row["this"])
-    bound = {**dict(constraint.parameters), **row}
+    messages = _messages(shape, constraint, {**dict(constraint.parameters), **row})
+    told = _result(shape, constraint, row, value, messages)
+    return told if constraint.custom else replace(told, constraint=constraint.node)
+
+
+def _result(
+    shape: Shape, constraint: Constraint, row: Row, value: Term | None, messages: tuple[Term, ...]
+) -> Result:
     return Result(
         focus=row["this"],
         shape=shape.node,
@@ -63,8 +63,7 @@ def _of_sparql(shape: Shape, constraint: SparqlConstraint, row: Row) -> Result:
         severity=shape.severity,
         path=_path(shape, row),
         value=value,
-        messages=_messages(shape, constraint, bound),
-        constraint=None if constraint.custom else constraint.node,
+        messages=messages,
     )
 
 

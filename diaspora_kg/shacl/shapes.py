@@ -78,19 +78,22 @@ class NodeKind(Constraint):
 
 
 @dataclass(frozen=True)
-class MinCount(Constraint):
+class Counting(Constraint):
+    """A constraint on how many values there are."""
+
+    count: int
+
+
+class MinCount(Counting):
     """``sh:minCount``: there are at least so many values."""
 
     component = component("MinCount")
-    count: int
 
 
-@dataclass(frozen=True)
-class MaxCount(Constraint):
+class MaxCount(Counting):
     """``sh:maxCount``: there are at most so many values."""
 
     component = component("MaxCount")
-    count: int
 
 
 @dataclass(frozen=True)
@@ -111,19 +114,22 @@ RANGES = {">": "MinExclusive", ">=": "MinInclusive", "<": "MaxExclusive", "<=": 
 
 
 @dataclass(frozen=True)
-class MinLength(Constraint):
+class Measuring(Constraint):
+    """A constraint on how many characters the text of a value has."""
+
+    length: int
+
+
+class MinLength(Measuring):
     """``sh:minLength``: the text of every value has at least so many characters."""
 
     component = component("MinLength")
-    length: int
 
 
-@dataclass(frozen=True)
-class MaxLength(Constraint):
+class MaxLength(Measuring):
     """``sh:maxLength``: the text of every value has at most so many characters."""
 
     component = component("MaxLength")
-    length: int
 
 
 @dataclass(frozen=True)
@@ -151,83 +157,84 @@ class UniqueLang(Constraint):
 
 
 @dataclass(frozen=True)
-class Equals(Constraint):
+class Pairing(Constraint):
+    """A constraint that compares the values with those of another property."""
+
+    predicate: Term
+
+
+class Equals(Pairing):
     """``sh:equals``: the values are those of another property."""
 
     component = component("Equals")
-    predicate: Term
 
 
-@dataclass(frozen=True)
-class Disjoint(Constraint):
+class Disjoint(Pairing):
     """``sh:disjoint``: no value is one of another property."""
 
     component = component("Disjoint")
-    predicate: Term
 
 
-@dataclass(frozen=True)
-class LessThan(Constraint):
+class LessThan(Pairing):
     """``sh:lessThan``: every value is less than every value of another property."""
 
     component = component("LessThan")
-    predicate: Term
 
 
-@dataclass(frozen=True)
-class LessThanOrEquals(Constraint):
+class LessThanOrEquals(Pairing):
     """``sh:lessThanOrEquals``: every value is at most every value of another property."""
 
     component = component("LessThanOrEquals")
-    predicate: Term
 
 
 @dataclass(frozen=True)
-class Not(Constraint):
+class Referring(Constraint):
+    """A constraint that another shape states."""
+
+    shape: Shape
+
+
+class Not(Referring):
     """``sh:not``: no value conforms to the shape."""
 
     component = component("Not")
-    shape: Shape
 
 
 @dataclass(frozen=True)
-class And(Constraint):
+class Joining(Constraint):
+    """A constraint that a value meets by the shapes it conforms to."""
+
+    shapes: tuple[Shape, ...]
+
+
+class And(Joining):
     """``sh:and``: every value conforms to all of the shapes."""
 
     component = component("And")
-    shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True)
-class Or(Constraint):
+class Or(Joining):
     """``sh:or``: every value conforms to one of the shapes."""
 
     component = component("Or")
-    shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True)
-class Xone(Constraint):
+class Xone(Joining):
     """``sh:xone``: every value conforms to exactly one of the shapes."""
 
     component = component("Xone")
-    shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True)
-class Node(Constraint):
+class Node(Referring):
     """``sh:node``: every value conforms to the shape; what is wrong is told as detail."""
 
     component = component("Node")
-    shape: Shape
 
 
-@dataclass(frozen=True)
-class Property(Constraint):
+class Property(Referring):
     """``sh:property``: every value is a focus node of the property shape."""
 
     component = component("Property")
-    shape: Shape
 
 
 @dataclass(frozen=True)
