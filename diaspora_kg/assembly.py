@@ -142,8 +142,7 @@ def assemble(
     findings.extend(graph.findings)
     if shapes:
         findings.extend(engine.validate(graph.quads, graph.places))
-        clashes = find_inconsistencies(graph.quads, graph.closure, ontology.triples, graph.places)
-        findings.extend(clashes)
+        findings.extend(find_inconsistencies(graph.quads, graph.closure, graph.places))
     findings.sort(key=lambda finding: finding.sort_key)
     return replace(graph, findings=tuple(findings))
 

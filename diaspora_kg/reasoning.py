@@ -126,7 +126,7 @@ def materialise(given: Premises) -> Materialised:
     found = Reasoner(compile_axioms(given.axioms)).closure(given.facts)
     known = set(given.facts)
     triples = sorted({*found.triples, *given.inferred} - known)
-    clashes = find_inconsistencies(given.quads, found, given.axioms, given.places)
+    clashes = find_inconsistencies(given.quads, found, given.places)
     return Materialised(tuple(triples), tuple(clashes), found.unsupported)
 
 

@@ -31,7 +31,6 @@ claims:
 """
 IN_UNION = "  - {id: in, property: memberOf, object: union, evidence: p}\n"
 PERSON = "  - {id: person, subject: union, property: rdf:type, object: Person, evidence: p}\n"
-IN_ANN = "  - {id: of-ann, property: memberOf, object: ann, evidence: p}\n"
 
 Check = Callable[[str], list[Finding]]
 
@@ -81,6 +80,12 @@ class TestClaims:
         """Claims that can stand together are no clash."""
         assert clashes(IN_UNION) == []
 
+    def test_a_declared_type_is_no_premise(self, clashes: Check) -> None:
+        """What a coder declares a thing to be identifies it, and clashes with nothing here."""
+        in_person = "  - {id: of-ann, property: memberOf, object: ann, evidence: p}\n"
+
+        assert clashes(in_person) == []
+
     def test_what_is_contested_is_no_clash(self, clashes: Check) -> None:
         """Claims held against one another are in a conflict, and neither is taken for a fact."""
         against = PERSON.replace("evidence: p", "contrary-to: in, evidence: p")
@@ -96,21 +101,6 @@ class TestClaims:
 
         assert "DKG252" in {finding.code for finding in error.value.findings}
         assert not (tmp_path / "kg").exists()
-
-
-class TestDeclaredClasses:
-    """What a coder declares a thing to be, against what is accepted."""
-
-    def test_a_declared_class_that_a_claim_excludes(self, clashes: Check, tmp_path: Path) -> None:
-        """A declared person of which one can be a member: one of the two is a mistake."""
-        (found,) = clashes(IN_ANN)
-
-        file = str(tmp_path / "society.yaml")
-        assert found.location == Location(file, 9, 3)
-        assert found.message == (
-            f"“Ann Example is a person” cannot be true beside “Society member of Ann Example” "
-            f"({file}:14:5): nothing is both a person and an organization (cax-dw)"
-        )
 
 
 class TestDescription:

@@ -3,7 +3,7 @@
 from diaspora_kg.catalogue.entries import entry
 
 _LAW = "property: isDatedTo\nsubject: law-5978\nvalue: 2010-03-24\n"
-_PARENT = "- property: administrativeParent\n  object: prime-ministry-tr\n"
+_MEMBER = "- property: memberOf\n  object: prime-ministry-tr\n"
 
 ENTRIES = (
     entry(
@@ -63,14 +63,13 @@ ENTRIES = (
     entry(
         "DKG252",
         "what was accepted cannot all be true",
-        """Statements that were accepted exclude one another under the axioms of the ontology, or
-        exclude what a coder declares the thing to be. The message names the statements with
-        their places, the axiom in words and the rule of OWL 2 RL that found it. Usually one
-        claim is coded wrongly; where the sources disagree, 'contrary-to' makes a conflict of
-        it, and neither side is taken for a fact.""",
+        """Statements that were accepted exclude one another under the axioms of the ontology.
+        The message names the statements with their places, the axiom in words and the rule of
+        OWL 2 RL that found it. Usually one claim is coded wrongly; where the sources disagree,
+        'contrary-to' makes a conflict of it, and neither side is taken for a fact.""",
         "claims",
-        _PARENT + "- subject: prime-ministry-tr\n  property: rdf:type\n  object: Person\n",
-        _PARENT + "- subject: prime-ministry-tr\n  property: rdf:type\n  object: StateBody\n",
+        _MEMBER + "- subject: prime-ministry-tr\n  property: rdf:type\n  object: Person\n",
+        _MEMBER + "- subject: prime-ministry-tr\n  property: rdf:type\n  object: StateBody\n",
     ),
     entry(
         "DKG294",
