@@ -22,6 +22,7 @@ COLUMN = "case"
 _FOLDER = "case="
 _BY_CASE = ("claims", "entities", "passages")
 _PARTS = (*_BY_CASE, "cases", "sources")
+_ORDER = (*_PARTS, "case")
 _NAMED_BY = {"cases": "id"}
 
 
@@ -93,7 +94,7 @@ def fragments(part: str, path: Path, records: Records) -> tuple[list[Fragment], 
 
 def join(found: Iterable[Fragment]) -> CaseTables:
     """Return the tables of one case from its fragments, in whatever order they come."""
-    ordered = sorted(found, key=lambda f: (_PARTS.index(f.part), f.records.file, _first(f)))
+    ordered = sorted(found, key=lambda f: (_ORDER.index(f.part), f.records.file, _first(f)))
     parts: dict[str, tuple[Records, ...]] = {}
     for each in ordered:
         former = parts.get(each.part, ())

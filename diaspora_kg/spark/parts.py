@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Compression = Literal["none", "gzip"]
 _CODECS = {"none": None, "gzip": "org.apache.hadoop.io.compress.GzipCodec"}
-_LINES_OF_A_PART = 200_000
+LINES_OF_A_PART = 200_000
 
 
 def write_parts(
@@ -35,7 +35,7 @@ def write_parts(
     """
     own = [nquad(quad)[:-1] for quad in quads if quad not in populated.elsewhere]
     total = len(own) + len(populated.elsewhere)
-    count = max(1, -(-total // _LINES_OF_A_PART))
+    count = max(1, -(-total // LINES_OF_A_PART))
     lines = context.union(
         [
             context.parallelize(own, count),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +19,8 @@ from diaspora_kg.spark.slices import Outline, Slice, cut, outline, outlined, siz
 
 if TYPE_CHECKING:
     from pyspark import RDD, SparkContext
+
+_BYTES_OF_A_TASK = 1 << 18
 
 T = TypeVar("T")
 
@@ -48,7 +51,11 @@ def read(context: "SparkContext", paths: Iterable[Path], rows: int = ROWS_OF_A_S
     layout = lay_out(inputs.files)
     read_bibliographies(layout, inputs)
     jobs = jobs_of(layout)
-    pieces = kept(context.parallelize(jobs, tasks(context, len(jobs))).flatMap(run))
+    pieces = kept(
+        context.parallelize(
+            jobs, tasks(context, len(jobs), _bytes_of(inputs) / _BYTES_OF_A_TASK)
+        ).flatMap(run)
+    )
     _take_findings(pieces, inputs)
     ways = [pieces.flatMap(_whole_case)]
     counts: dict[str, int] = {}
@@ -56,7 +63,9 @@ def read(context: "SparkContext", paths: Iterable[Path], rows: int = ROWS_OF_A_S
         sizes = pieces.flatMap(_sizes).reduceByKey(add).collect()
         counts = {home: -(-size // rows) for home, size in sizes if size > rows}
         cuts = pieces.flatMap(partial(_cut, counts=counts))
-        ways.append(cuts.groupByKey(tasks(context, len(sizes) + sum(counts.values()))).map(_slice))
+        number = len(sizes) + sum(counts.values())
+        rows_of_all = sum(size for _, size in sizes)
+        ways.append(cuts.groupByKey(tasks(context, number, rows_of_all / rows)).map(_slice))
     if STDIN in layout.cases:
         ways.append(context.parallelize(_from_here(inputs), 1))
     slices = kept(context.union(ways))
@@ -65,9 +74,17 @@ def read(context: "SparkContext", paths: Iterable[Path], rows: int = ROWS_OF_A_S
     return Read(inputs, slices, tables, homes, frozenset(counts))
 
 
-def tasks(context: "SparkContext", things: int) -> int:
-    """Return into how many tasks so many things are divided."""
-    return max(1, min(things, int(context.defaultParallelism) * 3))
+def tasks(context: "SparkContext", things: int, worth: float) -> int:
+    """Return into how many tasks so many things are divided that are worth so many.
+
+    Every core gets one if there are things enough; more than three a core gain nothing.
+    """
+    cores = int(context.defaultParallelism)
+    return max(1, min(things, max(cores, min(ceil(worth), 3 * cores))))
+
+
+def _bytes_of(inputs: Inputs) -> int:
+    return sum(path.stat().st_size for path in inputs.files if path.is_file())
 
 
 def kept(rdd: "RDD[T]") -> "RDD[T]":

@@ -29,12 +29,13 @@ def spark_context(master: str, settings: dict[str, str] | None = None) -> "Itera
     Raises ``MissingPartError`` (DKG641) when pyspark or Java is not there, or no session begins.
     """
     _must_be_installed()
+    _must_be_alone()
     with tempfile.TemporaryDirectory(prefix="diaspora-kg-spark-") as scratch:
         log = Path(scratch) / "spark.log"
         with log.open("w", encoding="utf-8") as stream:
             context, gateway = _started(master, settings or {}, Path(scratch), stream, log)
             try:
-                with _plainly_failing():
+                with plainly_failing():
                     yield context
             finally:
                 _stop(context, gateway)
@@ -53,6 +54,17 @@ def _must_be_installed() -> None:
             "DKG641",
             "Spark needs Java, and there is none on this machine",
             "Install a Java runtime (17 or later); with '--engine local' none is needed.",
+        )
+
+
+def _must_be_alone() -> None:
+    from pyspark import SparkContext
+
+    if SparkContext._active_spark_context is not None:
+        raise DiasporaKGError(
+            "DKG642",
+            "a Spark session runs in this process already",
+            "Use it: SparkEngine(session.sparkContext), or stop it first.",
         )
 
 
@@ -102,7 +114,8 @@ def _conf(master: str, settings: dict[str, str], scratch: Path) -> "SparkConf":
 
 
 @contextmanager
-def _plainly_failing() -> Iterator[None]:
+def plainly_failing() -> Iterator[None]:
+    """Raise what fails inside Spark as ``DiasporaKGError`` (DKG642), with its cause in a line."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
