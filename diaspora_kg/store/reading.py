@@ -48,8 +48,11 @@ def read_build(directory: Path) -> StoredBuild:
 
 
 def is_store(directory: Path) -> bool:
-    """Tell whether a folder holds a store."""
-    return (directory / CURRENT).is_file()
+    """Tell whether a folder holds a store; one that the user may not look into may well do so."""
+    try:
+        return (directory / CURRENT).is_file()
+    except PermissionError:
+        return True
 
 
 def _lease_of_current(directory: Path) -> Lease:
