@@ -11,6 +11,7 @@ from pathlib import Path
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import Written
 from diaspora_kg.naming import slug
+from diaspora_kg.reading.cells import chain_of, listed, parts_of
 from diaspora_kg.reading.keys import CASE_KEYS, CLAIM_KEYS, ENTITY_KEYS, EVIDENCE_KEYS, SOURCE_KEYS
 from diaspora_kg.reading.records import SUFFIXES, Records, letters, read_records
 from diaspora_kg.reading.tree import Mapping, Node, Scalar, Sequence
@@ -233,7 +234,7 @@ class _GroupReader:
         for at, pairs in row.evidence:
             for key, _, value in pairs:
                 if key == "passage":
-                    passages.extend(_parts(value))
+                    passages.extend(parts_of(value))
             own = [pair for pair in pairs if pair[0] != "passage"]
             if own:
                 passages.append(self._nest(own, "claims", at))
@@ -332,12 +333,14 @@ class _GroupReader:
     def _inner(self, root: str, pairs: list[_Pair], part: str) -> Node:
         if root != "alt-label":
             return self._nest(pairs, part, pairs[0][1])
-        entries = ((Written(rest, at), _list(value)) for rest, at, value in pairs)
+        entries = ((Written(rest, at), listed(value)) for rest, at, value in pairs)
         return Mapping(tuple(entries), pairs[0][1])
 
     @staticmethod
     def _leaf(root: str, value: Written, part: str) -> Node:
-        return _list(value) if root in _LISTS[part] else Scalar(value)
+        if root == "attributed-to":
+            return chain_of(value)
+        return listed(value) if root in _LISTS[part] else Scalar(value)
 
     def _wrong(self, code: str, message: str, hint: str, at: Location) -> None:
         self.findings.append(Finding(code, message, hint, Severity.VIOLATION, at))
@@ -352,15 +355,6 @@ class _ClaimRow:
 
 def _bare_key(key: str) -> str:
     return "passage" if key == "evidence" else key.removeprefix("evidence.")
-
-
-def _list(value: Written) -> Sequence:
-    return Sequence(tuple(_parts(value)), value.at)
-
-
-def _parts(value: Written) -> list[Node]:
-    parts = (part.strip() for part in value.split("|"))
-    return [Scalar(Written(part, value.at)) for part in parts if part]
 
 
 def _root(key: str) -> str:

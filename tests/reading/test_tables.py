@@ -126,6 +126,23 @@ class TestCells:
             }
         ]
 
+    @pytest.mark.parametrize(
+        ("cell", "chain"),
+        [
+            ("a", ["a"]),
+            ("a | b", ["a", "b"]),
+            ("a + b", [["a", "b"]]),
+            ("a + b | c", [["a", "b"], "c"]),
+            ("C++", ["C++"]),
+        ],
+    )
+    def test_whom_a_passage_cites(self, tmp_path: Path, cell: str, chain: list[object]) -> None:
+        """A stroke stands between the links of a chain, a plus between works cited together."""
+        values, findings = read(tmp_path, **{"ytb.csv": f"property,attributed-to\nx,{cell}\n"})
+
+        assert findings == ()
+        assert values["claims"] == [{"property": "x", "attributed-to": chain}]
+
     def test_bars_separate_items(self, tmp_path: Path) -> None:
         """Lists are written with bars, names of passages and other labels among them."""
         values, _ = read(
