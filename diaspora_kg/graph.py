@@ -13,7 +13,6 @@ import pyoxigraph as ox
 from diaspora_kg import __version__
 from diaspora_kg.confinement.interruption import interruptible
 from diaspora_kg.confinement.limits import Limits
-from diaspora_kg.confinement.pool import Confinement
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.labels import Labels
 from diaspora_kg.lookup import Lookup, View
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from diaspora_kg.citing import Citation
+    from diaspora_kg.confinement.pool import Confinement
     from diaspora_kg.evidence import EvidencedTable, Explanation
     from diaspora_kg.search import Found
     from diaspora_kg.services.build import ServiceBuild, ServiceQuestions
@@ -223,6 +223,8 @@ class KnowledgeGraph:
             from diaspora_kg.services.build import ServiceQuestions
 
             return ServiceQuestions(self.source, contested=self.sees_contested)
+        from diaspora_kg.confinement.pool import Confinement
+
         return Confinement(self.source, contested=self.sees_contested)
 
     def labels(self, language: str = "en") -> Labels:
