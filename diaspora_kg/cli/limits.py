@@ -58,9 +58,10 @@ def tell_of_cut(table: "Table") -> int:
     """Say when an answer was cut, under ``-q`` as well, and return the exit status for it."""
     if not table.is_cut:
         return EXIT_GOOD
+    kind = table.kind.removesuffix("s") if len(table) == 1 else table.kind
     finding = Finding(
         "DKG418",
-        f"the answer was cut after {len(table)} {table.kind}; there are more",
+        f"the answer was cut after {len(table)} {kind}; there are more",
         "Allow more with --max-rows N (0: all), or ask for less; without ORDER BY it is left to "
         "chance which come first.",
         Severity.WARNING,

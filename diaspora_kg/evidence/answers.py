@@ -63,7 +63,7 @@ class EvidencedTable:
         if self.problem:
             return [f"The evidence of this query cannot be traced: {self.problem}."]
         lost = [str(n) for n, row in enumerate(self.evidence, start=1) if not row.is_traced]
-        cut = [f"Only the first {len(self.table)} rows were followed: the answer was cut."]
+        cut = [f"The answer was cut: rows beyond the first {len(self.table)} were not followed."]
         shown = ", ".join(lost[:_SHOWN_GAPS]) + (" …" if len(lost) > _SHOWN_GAPS else "")
         lines = cut if self.table.is_cut else []
         if lost:

@@ -137,7 +137,7 @@ class TestApi:
 
         answer = packaged_kg.evidence_of(question, table)
 
-        assert answer.gaps[0] == "Only the first 2 rows were followed: the answer was cut."
+        assert answer.gaps[0] == "The answer was cut: rows beyond the first 2 were not followed."
 
 
 class TestInterruption:
