@@ -25,6 +25,7 @@ LAYERS = {
         "confinement",
         "conflicts",
         "corpus",
+        "cubes",
         "evidence",
         "execution",
         "exporting",
@@ -68,6 +69,7 @@ LAYERS = {
 
 ROOMS = {
     "click": {"cli"},
+    "openpyxl": {"reading", "exporting", "templates", "rendering"},
     "yaml": {"reading"},
     "openpyxl": {"reading", "rendering"},
     "bibtexparser": {"reading"},

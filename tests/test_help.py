@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import Workbook
 
 from diaspora_kg.cli import cli
 from diaspora_kg.graph import KnowledgeGraph
@@ -27,6 +28,23 @@ Public Works Ministry,,http://example.org/works,swapped
 Ministry of Pubic Works,,http://example.org/works,misspelt
 State Opera,,NIL,nil
 """
+OPEN_DATA = {
+    "CRSChannelCode.xml": "<codelist name='C'><codelist-items><codelist-item><code>1</code>"
+    "<name><narrative>One</narrative></name></codelist-item></codelist-items></codelist>",
+    "API_BM.TRF.PWKR.CD.DT.csv": "Country Name,Country Code,Indicator Name,Indicator Code,2019\n"
+    "Aruba,ABW,Paid,BM.TRF.PWKR.CD.DT,16\n",
+    "undesa_stock.csv": "destination,origin,year,migrant_stock\nbdi,bel,1990,642\n",
+    "ror-data.json": '[{"id": "https://ror.org/000000000", "names": [], "types": []}]',
+    "sister_relations.tsv": "Q1\tQ2\n",
+    "presence.csv": (
+        "code|date_in|energy|primary_goods|manufactures|services|investments|troops|"
+        "military_equipment|migrations|tourism|sports|culture|information|technology|science|"
+        "education|cooperation|economic_presence|military_presence|soft_presence|iepg"
+    )
+    + "\nAE|1990-01-01"
+    + "|1" * 20
+    + "\n",
+}
 CSL = '[{"id": "cohen2008", "type": "book", "title": "Global Diasporas"}]'
 
 
@@ -59,6 +77,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "known-names.csv").write_text(KNOWN_NAMES, "utf-8")
     (folder / "zotero.bib").write_text(BIBTEX, "utf-8")
     (folder / "zotero.json").write_text(CSL, "utf-8")
+    for name, text in OPEN_DATA.items():
+        (folder / name).write_text(text, "utf-8")
+    book = Workbook()
+    for row in (["Estimates for 2017"], ["receiving (across) / sending (down)", "Albania"]):
+        book.active.append(row)
+    book.active.append(["Aruba", 3.5])
+    book.save(folder / "bilateral-remittances-2017.xlsx")
     return folder
 
 

@@ -10,6 +10,7 @@ from diaspora_kg.catalogue import (
     form,
     limits,
     linking,
+    open_data,
     proving,
     questions,
     services,
@@ -27,7 +28,10 @@ __all__ = ["Entry", "Example", "ShapeEntry", "catalogue", "explain", "titles"]
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Entry]:
     """Return the entries of all codes but those of shapes, by code."""
-    parts = (form, words, corpora, checks, questions, limits, linking, proving, services, working)
+    parts = (
+        *(form, words, corpora, checks, questions, limits, linking, open_data),
+        *(proving, services, working),
+    )
     entries = (entry for part in parts for entry in part.ENTRIES)
     return {entry.code: entry for entry in sorted(entries, key=lambda entry: entry.code)}
 

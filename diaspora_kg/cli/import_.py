@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from diaspora_kg.cli.groups import Kinds
+from diaspora_kg.cli.open_data import add_open_data
 from diaspora_kg.cli.options import chosen_format, format_option, output_option, write_out
 from diaspora_kg.cli.talk import coloured, say
 from diaspora_kg.errors import EXIT_GOOD, Severity, status_of
@@ -54,3 +55,6 @@ def bibliography(
         say(line)
     failures = [f for f in imported.findings if f.severity is Severity.VIOLATION]
     return status_of(failures) if failures else EXIT_GOOD
+
+
+add_open_data(command)
