@@ -68,7 +68,7 @@ def main() -> None:
 def make_sample(path: Path, seeds: list[int], names: int) -> Sample:
     """Make names from a registry and compare them with it."""
     entries = list(open_registry(path).entries())
-    blank = Model((0.0,) * len(FEATURES), (0.0,) * len(SURENESS), 0.0, 0.0)
+    blank = Model((0.0,) * len(FEATURES), (0.0,) * len(SURENESS), 0.0)
     rows = []
     for seed in seeds:
         kept, asked = make_gold(entries, seed)
@@ -88,7 +88,7 @@ def fit(sample: Sample) -> Model:
     ranking = fit_ranking([(f, at) for _, f, at in sample.rows if at is not None and len(f) > 1])
     sure, right = sureness_of(sample, ranking)
     weights, intercept = fit_sureness(sure, right)
-    return Model(tuple(ranking), tuple(weights), intercept, second_chance(sample, ranking))
+    return Model(tuple(ranking), tuple(weights), intercept)
 
 
 def fit_ranking(rows: list[tuple[list[list[float]], int]]) -> np.ndarray:
@@ -152,16 +152,6 @@ def fit_sureness(values: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, flo
     return weights, float(found[-1] - weights @ middle)
 
 
-def second_chance(sample: Sample, ranking: np.ndarray) -> float:
-    """Return how often another candidate is right where the best is not."""
-    wrong = others = 0
-    for _, features, at in sample.rows:
-        if features and ordered(features, ranking)[0][0] != at:
-            wrong += 1
-            others += at is not None
-    return others / max(1, wrong)
-
-
 def report(model: Model, sample: Sample, what: str) -> None:
     """Say how good a model is on some names."""
     ranking = np.array(model.ranking)
@@ -190,7 +180,6 @@ def as_json(model: Model, options: argparse.Namespace, seeds: list[int]) -> str:
         "ranking": {n: round(w, 4) for n, w in zip(FEATURES, model.ranking, strict=True)},
         "sureness": {n: round(w, 4) for n, w in zip(SURENESS, model.sureness, strict=True)},
         "intercept": round(model.intercept, 4),
-        "second chance": round(model.second_chance, 4),
     }
     return json.dumps(numbers, indent=2) + "\n"
 

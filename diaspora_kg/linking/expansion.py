@@ -14,7 +14,6 @@ from diaspora_kg.linking.names import Name
 from diaspora_kg.linking.scripts import latin, skeleton
 from diaspora_kg.linking.translations import units_of
 
-_KIN = 0.45
 _HOST, _INITIALS = 0.6, 0.85
 _LONGEST_ACRONYM = 8
 _LEAST_LIKE = 0.74
@@ -51,8 +50,8 @@ class Expander:
         ]
         self._related = {
             number: [
-                other
-                for meaning in sorted(lexicon().kin.get(token, ()))
+                (other, nearness)
+                for meaning, nearness in sorted(lexicon().kin.get(token, {}).items())
                 if (other := index.ids.get(meaning)) is not None
             ]
             for token, number in index.ids.items()
@@ -88,8 +87,7 @@ class Expander:
         number = index.ids.get(token)
         is_meaning = token[0] == "~"
         if number is not None and is_meaning:
-            for other in self._related.get(number, ()):
-                targets[other] = _KIN
+            targets.update(self._related.get(number, ()))
         for other, share in index.translations(token):
             targets[other] = max(targets.get(other, 0.0), 0.9 * share)
         has_translation = bool(targets)

@@ -30,22 +30,23 @@ class Model:
     sureness: tuple[float, ...]
     """A weight for each of ``SURENESS``."""
     intercept: float
-    second_chance: float
-    """How often one of the others is right where the best is not."""
 
     def rank(self, features: list[float]) -> float:
         """Return the rank value of a candidate; the highest is the best."""
         return sum(map(float.__mul__, self.ranking, features))
 
     def probabilities(self, features: list[list[float]], ranks: list[float]) -> list[float]:
-        """Return how likely each candidate is the right one; they are given best first."""
+        """Return how likely each candidate is the right one; they are given best first.
+
+        The ranking says how likely each is right if one of them is. The best can be no surer
+        than that, and the others follow from it by their rank values.
+        """
         if not features:
             return []
         given = sureness_features(features, ranks)
         first = 1 / (1 + exp(-self.intercept - sum(map(float.__mul__, self.sureness, given))))
-        shares = [exp(rank - ranks[0]) for rank in ranks[1:]]
-        rest = (1 - first) * self.second_chance / (sum(shares) or 1.0)
-        return [first, *(min(first, rest * share) for share in shares)]
+        first = min(first, given[SURENESS.index("share")])
+        return [first * exp(rank - ranks[0]) for rank in ranks]
 
 
 def sureness_features(features: list[list[float]], ranks: list[float]) -> list[float]:
@@ -74,5 +75,4 @@ def fitted_model() -> Model:
         ranking=tuple(float(numbers["ranking"][name]) for name in FEATURES),
         sureness=tuple(float(numbers["sureness"][name]) for name in SURENESS),
         intercept=float(numbers["intercept"]),
-        second_chance=float(numbers["second chance"]),
     )

@@ -13,6 +13,7 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _SHORT_STEM = 5
+_NEARNESS = {"!near": 0.75, "!kin": 0.45}
 _SHORTEST_HEAD = 3
 """Letters that must stand before the last part of a compound."""
 
@@ -32,8 +33,8 @@ class Lexicon:
     countries: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     """What a name may say that its bearer is: university, hospital …"""
-    kin: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Meanings that one language uses where another uses the other: institute and centre."""
+    kin: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Meanings that one language uses where another uses the other, with how near they are."""
     _parts: re.Pattern[str] | None = None
 
     def meaning(self, word: str) -> str | None:
@@ -72,10 +73,8 @@ def lexicon() -> Lexicon:
     for text in _texts():
         for line in text.splitlines():
             meaning, _, words = line.partition("\t")
-            if meaning == "!kin":
-                group = frozenset("~" + word for word in words.split())
-                for word in group:
-                    book.kin[word] = book.kin.get(word, frozenset()) | (group - {word})
+            if meaning in _NEARNESS:
+                _enter_kin(book, ["~" + word for word in words.split()], _NEARNESS[meaning])
             elif meaning == "!heads":
                 book.heads = frozenset("~" + word for word in words.split())
             elif meaning in sets:
@@ -118,6 +117,13 @@ def _enter_all(book: Lexicon, meaning: str, words: Iterable[str]) -> None:
                 book.stems.setdefault(word, meaning)
             if len(word) >= _SHORT_STEM and (written.startswith("+") or _is_ending(meaning, word)):
                 book.endings.setdefault(word, meaning)
+
+
+def _enter_kin(book: Lexicon, group: list[str], nearness: float) -> None:
+    for one in group:
+        for other in group:
+            if other != one:
+                book.kin.setdefault(one, {}).setdefault(other, nearness)
 
 
 def _is_ending(meaning: str, word: str) -> bool:
