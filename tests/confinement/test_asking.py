@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from diaspora_kg import KnowledgeGraph, Limits, open_kg
 from diaspora_kg.confinement.interruption import interruptible
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.querying import Question, run
+
+if TYPE_CHECKING:
+    from conftest import Processes
 
 PAIRS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 UNIX = pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
@@ -26,21 +29,6 @@ print("asking", flush=True)
 kg.answer(Question(sys.argv[2]))
 """
 COMMAND = (sys.executable, "-m", "diaspora_kg", "query")
-
-
-def computes(process: subprocess.Popen[str]) -> bool:
-    """Wait until a process, or one that it started, has computed for a second."""
-    for _ in range(600):
-        times = subprocess.run(
-            ["ps", "-o", "time=", "-p", str(process.pid), "--ppid", str(process.pid)],
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout.split()
-        if any(spent not in ("00:00:00", "00:00:01") for spent in times):
-            return True
-        time.sleep(0.1)
-    return False
 
 
 class TestApi:
@@ -120,9 +108,7 @@ class TestApi:
 
     def test_the_evidence_can_be_stopped(self, packaged_kg: KnowledgeGraph) -> None:
         """Tracing keeps to the limit of time too."""
-        question = packaged_kg.ask(
-            "SELECT (COUNT(*) AS ?n) { ?a a dkg:Claim . ?d a dkg:Claim }"
-        )
+        question = packaged_kg.ask("SELECT (COUNT(*) AS ?n) { ?a a dkg:Claim . ?d a dkg:Claim }")
         table = packaged_kg.answer(question)
 
         with pytest.raises(DiasporaKGError) as caught:
@@ -153,7 +139,7 @@ class TestInterruption:
             interruptible(lambda: 1 // 0)
 
     @UNIX
-    def test_a_query_in_this_process(self, directory: Path) -> None:
+    def test_a_query_in_this_process(self, directory: Path, processes: "Processes") -> None:
         """Ctrl-C ends a query that runs in the process itself, as packaged ones do."""
         process = subprocess.Popen(
             [sys.executable, "-c", RIGHT_HERE, str(directory), PAIRS],
@@ -163,7 +149,7 @@ class TestInterruption:
         )
         assert process.stdout is not None
         assert process.stdout.readline() == "asking\n"
-        assert computes(process)
+        assert processes.computes(process.pid)
 
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
@@ -171,7 +157,7 @@ class TestInterruption:
         assert "KeyboardInterrupt" in errors
 
     @UNIX
-    def test_a_command(self, directory: Path) -> None:
+    def test_a_command(self, directory: Path, processes: "Processes") -> None:
         """Ctrl-C ends the command with the status that shells expect, and no traceback."""
         process = subprocess.Popen(
             [*COMMAND, "--kg", str(directory), "--sparql", PAIRS],
@@ -179,7 +165,7 @@ class TestInterruption:
             stderr=subprocess.PIPE,
             text=True,
         )
-        assert computes(process)
+        assert processes.computes(process.pid, below=True)
 
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)

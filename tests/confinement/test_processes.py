@@ -5,8 +5,8 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +17,9 @@ from diaspora_kg.confinement.process import Process
 from diaspora_kg.errors import DiasporaKGError, MissingPartError
 from diaspora_kg.querying import free_question
 from diaspora_kg.store import StoredBuild
+
+if TYPE_CHECKING:
+    from conftest import Processes
 
 PAIRS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 UNIX = pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
@@ -37,35 +40,6 @@ kg = open_kg(sys.argv[1])
 kg.sparql(sys.argv[2])
 """
 """A program that asks without end, and prints the number of the process that it asks."""
-
-
-def is_running(pid: int) -> bool:
-    """Tell whether there is a process of that number that is no zombie."""
-    done = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() != "" and not done.stdout.strip().startswith("Z")
-
-
-def ends(pid: int) -> bool:
-    """Tell whether a process ends, with patience for a busy machine."""
-    for _ in range(300):
-        if not is_running(pid):
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def busy(pid: int) -> bool:
-    """Wait until a process has computed for a while, which it does only in the engine."""
-    for _ in range(300):
-        done = subprocess.run(
-            ["ps", "-o", "time=", "-p", str(pid)], capture_output=True, text=True, check=False
-        )
-        if done.stdout.strip()[-1:] not in ("", "0"):
-            return True
-        time.sleep(0.1)
-    return False
 
 
 @pytest.fixture
@@ -100,38 +74,40 @@ class TestEnds:
         assert caught.value.exit_status == 3
 
     @UNIX
-    def test_a_killed_program_leaves_nothing_behind(self, asking: subprocess.Popen[str]) -> None:
+    def test_a_killed_program_leaves_nothing_behind(
+        self, asking: subprocess.Popen[str], processes: "Processes"
+    ) -> None:
         """When the program is killed in the midst of a query, the worker ends as well."""
         assert asking.stdout is not None
         worker = int(asking.stdout.readline())
-        assert busy(worker)
+        assert processes.computes(worker)
 
         asking.kill()
         asking.communicate()
 
-        assert ends(worker)
+        assert processes.ends(worker)
 
     @UNIX
-    def test_ctrl_c_ends_both(self, asking: subprocess.Popen[str]) -> None:
+    def test_ctrl_c_ends_both(self, asking: subprocess.Popen[str], processes: "Processes") -> None:
         """Ctrl-C ends the program and the worker while the engine is at work."""
         assert asking.stdout is not None
         worker = int(asking.stdout.readline())
-        assert busy(worker)
+        assert processes.computes(worker)
 
         asking.send_signal(signal.SIGINT)
         _, errors = asking.communicate(timeout=60)
 
         assert "KeyboardInterrupt" in errors
-        assert ends(worker)
+        assert processes.ends(worker)
 
-    def test_no_process_is_left_after_use(self, build: StoredBuild) -> None:
+    def test_no_process_is_left_after_use(self, build: StoredBuild, processes: "Processes") -> None:
         """What is kept for the next question ends when the confinement is closed."""
         with Confinement(build) as confinement:
             confinement.answer(free_question("ASK {}"))
             kept = [process.pid for process in confinement._idle]
 
         assert len(kept) == 1
-        assert ends(kept[0])
+        assert processes.ends(kept[0])
 
     def test_a_python_that_is_not_there(
         self, build: StoredBuild, monkeypatch: pytest.MonkeyPatch
