@@ -69,7 +69,6 @@ LAYERS = {
 
 ROOMS = {
     "click": {"cli"},
-    "openpyxl": {"reading", "exporting", "templates", "rendering"},
     "yaml": {"reading"},
     "openpyxl": {"reading", "rendering"},
     "bibtexparser": {"reading"},
