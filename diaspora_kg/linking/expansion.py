@@ -49,13 +49,12 @@ class Expander:
             for token, count in zip(index.vocabulary, index.frequency, strict=True)
         ]
         self._related = {
-            number: [
-                (other, nearness)
-                for meaning, nearness in sorted(lexicon().kin.get(token, {}).items())
-                if (other := index.ids.get(meaning)) is not None
+            meaning: [
+                (index.ids[other], nearness)
+                for other, nearness in sorted(kin.items())
+                if other in index.ids
             ]
-            for token, number in index.ids.items()
-            if token[0] == "~"
+            for meaning, kin in lexicon().kin.items()
         }
 
     def parts(self, name: Name) -> list[Part]:
@@ -86,8 +85,7 @@ class Expander:
         targets: dict[int, float] = {}
         number = index.ids.get(token)
         is_meaning = token[0] == "~"
-        if number is not None and is_meaning:
-            targets.update(self._related.get(number, ()))
+        targets.update(self._related.get(token, ()))
         for other, share in index.translations(token):
             targets[other] = max(targets.get(other, 0.0), 0.9 * share)
         has_translation = bool(targets)
