@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from diaspora_kg.inference.axioms import is_axiom
-from diaspora_kg.inference.closure import close
+from diaspora_kg.inference.closure import close, closure
 from diaspora_kg.inference.tautologies import is_tautology
 from diaspora_kg.namespaces import OWL, RDF, RDFS, XSD
 from diaspora_kg.terms import TYPE, Term, Triple
@@ -212,6 +212,27 @@ def test_every_inferred_triple_is_proved(seed: int) -> None:
             for premise in node.premises:
                 assert premise.triple not in above
                 waiting.append((premise, above | {premise.triple}))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_proofs_end_where_axioms_stand_apart(seed: int) -> None:
+    """With axioms on one side and facts on the other, proofs and clashes end at what was given.
+
+    Some axioms are about individuals: such an axiom is its own conclusion.
+    """
+    drawn = RandomOntology(seed)
+    for name in ("sameAs", "differentFrom"):
+        drawn.add(drawn.a_thing(), owl(name), drawn.a_thing())
+    graph = sorted(drawn.triples)
+    axioms = [triple for triple in graph if is_axiom(triple)]
+    found = closure([triple for triple in graph if not is_axiom(triple)], axioms)
+
+    proofs = [found.proof(triple) for triple in found.triples]
+    for proof in proofs:
+        assert proof is not None
+        assert {*proof.leaves, *proof.axioms_used} <= set(graph)
+    for clash in found.inconsistencies:
+        assert {*clash.leaves, *clash.axioms_used} <= set(graph)
 
 
 @pytest.mark.skipif(
