@@ -11,6 +11,7 @@ Prints what was seen. The exit status is 1 when anything was not whole.
 import argparse
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,13 +25,14 @@ from diaspora_kg.store.layout import is_intact
 
 BUILD = "import sys; from diaspora_kg.cli import main; main()"
 CASE = """\
-id: ytb
+id: {id}
 type: DiasporaInstitution
-label: {{en: Presidency for Turks Abroad}}
+label: {{en: The institution {id}}}
+state: TR
 coding: {{by: a-coder, on: 2025-01-15, codebook: 0.1.0}}
 defaults: {{confidence: 0.9}}
 sources:
-  law5978:
+  law-{id}:
     type: statute
     title: {{en: Law No. 5978}}
     publisher: Official Gazette
@@ -41,7 +43,7 @@ claims:
   - property: statedPurpose
     value: {{en: "purpose number {number} of many"}}
     evidence:
-      - source: law5978
+      - source: law-{id}
         locator: art. 1
         quote: {{en: "{number}"}}
 """
@@ -55,6 +57,9 @@ MOMENTS = {
 }
 """What a kill waits for; then comes a random time more."""
 
+WHOLE = 0.3
+"""The share of builds that are made as a whole, and not out of the former one."""
+
 LONGEST = 0.15
 """Seconds after that moment, at most; the whole build takes about one, mostly in reading."""
 
@@ -64,7 +69,9 @@ class Lane:
 
     def __init__(self, folder: Path, seed: int) -> None:
         """Build a first graph."""
-        self.kg, self._case = folder / "kg", folder / "case.yaml"
+        self.kg, self._cases = folder / "kg", folder / "cases"
+        self._cases.mkdir()
+        (self._cases / "other.yaml").write_text(CASE.format(id="other", number=0), "utf-8")
         self._random = random.Random(seed)
         self.seen: Counter[str] = Counter()
         self._builds = 0
@@ -97,8 +104,12 @@ class Lane:
 
     def _start(self) -> "subprocess.Popen[bytes]":
         self._builds += 1
-        self._case.write_text(CASE.format(number=self._builds), "utf-8")
-        arguments = ["build", str(self._case), "-o", str(self.kg), "--fail-on", "never", "-q"]
+        case = CASE.format(id="ytb", number=self._builds)
+        (self._cases / "ytb.yaml").write_text(case, "utf-8")
+        if self._random.random() < WHOLE:
+            for state in (self.kg / "builds").glob("*/state"):
+                shutil.rmtree(state)
+        arguments = ["build", str(self._cases), "-o", str(self.kg), "--fail-on", "never", "-q"]
         return subprocess.Popen(
             [sys.executable, "-c", BUILD, *arguments], stderr=subprocess.PIPE, env=_environment()
         )
