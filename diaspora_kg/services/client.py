@@ -88,15 +88,19 @@ class Client:
         return read_triples(self._asked(sparql, dataset, ACCEPT_TRIPLES))
 
     def _asked(self, sparql: str, dataset: Dataset, accept: str) -> Reply:
+        refused: Reply | None = None
         for way in dict.fromkeys((self._way, _FORM, _DIRECT, _ADDRESS)):
             reply = self._send_query(way, sparql, dataset, accept)
-            if reply is not None and reply.status not in _OTHER_WAY:
+            if reply is None:
+                continue
+            if reply.is_good:
                 self._way = way
-                break
-        assert reply is not None, "the first way always sends"
-        if not reply.is_good:
-            raise refusal(reply)
-        return reply
+                return reply
+            refused = refused or reply
+            if reply.status not in _OTHER_WAY:
+                raise refusal(reply)
+        assert refused is not None, "a query can always be sent as a form"
+        raise refusal(refused)
 
     def _send_query(self, way: str, sparql: str, dataset: Dataset, accept: str) -> Reply | None:
         """Send a query in one of the three ways of the protocol, if it fits."""

@@ -167,12 +167,26 @@ def _read(value: dict[str, str]) -> Cell:
 
 
 def _of_oxigraph(body: bytes, form: str) -> Answer:
-    found = ox.parse_query_results(body, format=_OXIGRAPH_FORMS[form])
-    if isinstance(found, ox.QueryBoolean):
-        return Answer((), [], bool(found))
-    width = range(len(found.variables))
-    rows = [tuple(canonical_cell(cast("Cell", row[n])) for n in width) for row in found]
-    return Answer([variable.value for variable in found.variables], rows)
+    parsed = _parsed(body, form)
+    if isinstance(parsed, str):
+        raise ValueError(parsed)
+    return parsed
+
+
+def _parsed(body: bytes, form: str) -> Answer | str:
+    """Return the answer, or what is wrong with it.
+
+    An exception would keep the rows of the engine alive, which may be dropped in one thread only.
+    """
+    try:
+        found = ox.parse_query_results(body, format=_OXIGRAPH_FORMS[form])
+        if isinstance(found, ox.QueryBoolean):
+            return Answer((), [], bool(found))
+        width = range(len(found.variables))
+        rows = [tuple(canonical_cell(cast("Cell", row[n])) for n in width) for row in found]
+        return Answer([variable.value for variable in found.variables], rows)
+    except (SyntaxError, ValueError) as error:
+        return str(error) or type(error).__name__
 
 
 def _written(cell: Cell) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -134,10 +135,16 @@ class Transport:
 
 
 def _wait(turn: int, asked: str = "") -> float:
-    """Return how many seconds to wait before the next try: doubling, or what the service asks."""
+    """Return how many seconds to wait before the next try: doubling, or what the service asks.
+
+    ``Retry-After`` is a number of seconds or a date (RFC 9110, section 10.2.3).
+    """
     if asked.isdigit():
         return float(asked)
-    return 0.5 * 2.0**turn
+    try:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return 0.5 * 2.0**turn
 
 
 def _failure(error: failures.HTTPError, url: str, seconds: float) -> MissingPartError:
@@ -150,17 +157,17 @@ def _failure(error: failures.HTTPError, url: str, seconds: float) -> MissingPart
             f"Name the certificates to trust with {VARIABLE}_CA=FILE; checking cannot be "
             "switched off.",
         )
-    if isinstance(error, failures.ConnectTimeoutError | failures.ReadTimeoutError):
-        return MissingPartError(
-            "DKG622",
-            f"{where} did not answer within {seconds:g} seconds",
-            f"Ask for less, or wait longer: {VARIABLE}_TIMEOUT=600",
-        )
     if isinstance(error, failures.NewConnectionError | failures.NameResolutionError):
         return MissingPartError(
             "DKG620",
             f"{where} cannot be reached: {_short(str(error).rpartition(': ')[2])}",
             "Is the address right, and is the service running?",
+        )
+    if isinstance(error, failures.ConnectTimeoutError | failures.ReadTimeoutError):
+        return MissingPartError(
+            "DKG622",
+            f"{where} did not answer within {seconds:g} seconds",
+            f"Ask for less, or wait longer: {VARIABLE}_TIMEOUT=600",
         )
     if isinstance(error, failures.ProtocolError | failures.DecodeError):
         return MissingPartError(

@@ -1,0 +1,162 @@
+"""The packaged graph on real services: the same rows, the same evidence, the same findings."""
+
+import pytest
+
+from diaspora_kg.assembly import validate
+from diaspora_kg.errors import DiasporaKGError, Finding
+from diaspora_kg.graph import KnowledgeGraph
+from diaspora_kg.reading.queries import packaged_queries
+from diaspora_kg.services.validating import validate_service
+from tests.services.conftest import Loaded
+
+pytestmark = pytest.mark.xdist_group("services")
+
+QUERIES = packaged_queries()
+
+
+def examples(name: str) -> dict[str, str]:
+    """Return the example values of the parameters that a query cannot do without."""
+    return {p.name: p.example for p in QUERIES[name].parameters if p.required}
+
+
+def content(finding: Finding) -> tuple[str, ...]:
+    """Return a finding without its place, which only files have."""
+    return (finding.code, finding.focus, finding.path, finding.value, finding.message)
+
+
+class TestQueries:
+    """What a service answers."""
+
+    @pytest.mark.parametrize("name", QUERIES)
+    def test_every_packaged_query_gives_the_same_rows(
+        self, loaded: Loaded, packaged_kg: KnowledgeGraph, name: str
+    ) -> None:
+        """A packaged query gives the rows that the store on disk gives, in their order."""
+        here = packaged_kg.query(name, **examples(name))
+
+        there = loaded.kg.query(name, **examples(name))
+
+        assert there.columns == here.columns
+        assert there.rows == here.rows
+
+    def test_a_query_sees_nothing_contested(self, loaded: Loaded) -> None:
+        """What sources dispute is not among the triples that an ordinary query sees."""
+        query = "ASK { dkgid:peace-corps a dkg:StateBody }"
+
+        assert not loaded.kg.sparql(query).is_true
+
+    def test_a_query_that_asks_for_it_sees_what_is_contested(self, loaded: Loaded) -> None:
+        """Who names the contested graph sees it."""
+        query = "ASK { GRAPH dkgg:contested { dkgid:peace-corps a dkg:StateBody } }"
+
+        assert loaded.kg.sparql(query).is_true
+
+    def test_a_triple_of_two_graphs_counts_once(
+        self, loaded: Loaded, packaged_kg: KnowledgeGraph
+    ) -> None:
+        """The graphs are seen as one set of triples, as on disk."""
+        query = "SELECT (COUNT(*) AS ?n) WHERE { ?s a dkg:StateActor }"
+
+        assert loaded.kg.sparql(query).rows == packaged_kg.sparql(query).rows
+
+    def test_a_construct_gives_the_same_triples(
+        self, loaded: Loaded, packaged_kg: KnowledgeGraph
+    ) -> None:
+        """A CONSTRUCT comes back as triples, whatever form the service sends."""
+        query = "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s a dkg:State ; rdfs:label ?o }"
+
+        assert loaded.kg.sparql(query).rows == packaged_kg.sparql(query).rows
+
+    def test_a_query_with_a_mistake_is_refused(self, loaded: Loaded) -> None:
+        """A service says what it does not understand, and nothing is shown as an answer."""
+        with pytest.raises(DiasporaKGError) as caught:
+            loaded.kg.sparql("SELECT * WHERE { ?s ?p }")
+
+        assert caught.value.code == "DKG624"
+        assert caught.value.exit_status == 2
+
+
+class TestEvidence:
+    """What rows and statements rest on, over the network."""
+
+    @pytest.mark.parametrize("name", ["claims-about", "institutions-of-states", "conflicts"])
+    def test_rows_rest_on_the_same_claims(
+        self, loaded: Loaded, packaged_kg: KnowledgeGraph, name: str
+    ) -> None:
+        """The evidence of a row is the same as on disk."""
+        here = packaged_kg.evidence(name, **examples(name))
+
+        there = loaded.kg.evidence(name, **examples(name))
+
+        assert there == here
+
+    @pytest.mark.parametrize(
+        "words",
+        [("Peace Corps", "a", "state body"), ("Peace Corps", "a", "StateActor"), ("moia",)],
+        ids=["contested", "inferred", "of-a-thing"],
+    )
+    def test_why_gives_the_same_explanation(
+        self, loaded: Loaded, packaged_kg: KnowledgeGraph, words: tuple[str, ...]
+    ) -> None:
+        """Claims, quotes, conflicts and proofs are the same as on disk."""
+        assert loaded.kg.why(*words) == packaged_kg.why(*words)
+
+    def test_find_finds_the_same(self, loaded: Loaded, packaged_kg: KnowledgeGraph) -> None:
+        """A search by words gives the same things in the same order."""
+        assert loaded.kg.find("yumuşak güç") == packaged_kg.find("yumuşak güç")
+
+    def test_following_evidence_takes_few_requests(self, loaded: Loaded) -> None:
+        """Sixteen rows with their passages are followed in tens of requests, not in thousands."""
+        kg = KnowledgeGraph(loaded.kg.source)
+        before = kg.source.client.requests
+
+        kg.evidence("claims-about", entity="dkgid:moia")
+
+        assert kg.source.client.requests - before < 60
+
+
+class TestValidation:
+    """The shapes over the graph of a service."""
+
+    def test_finds_what_is_found_on_disk(self, loaded: Loaded) -> None:
+        """The findings are those of the case files."""
+        here = [content(f) for f in validate().findings if f.shape]
+
+        there = validate_service(loaded.kg.source)
+
+        assert sorted(map(content, there.findings)) == sorted(here)
+
+    def test_says_whether_the_service_changes_literals(self, loaded: Loaded) -> None:
+        """A service that keeps values and not forms is said to do so."""
+        changed = validate_service(loaded.kg.source).changed
+
+        keeps_forms = {"oxigraph": False, "fuseki": True, "virtuoso": False}
+        assert (changed == ()) is keeps_forms[loaded.name]
+
+    def test_runs_there_unless_the_service_is_not_relied_on(self, loaded: Loaded) -> None:
+        """The shapes run as queries of the service; Virtuoso's triples are fetched instead."""
+        assert validate_service(loaded.kg.source).ran_there is (loaded.name != "virtuoso")
+
+
+class TestLoading:
+    """What was told of loading the graph."""
+
+    def test_says_whether_readers_could_see_a_mixture(self, loaded: Loaded) -> None:
+        """Only a service known to change all graphs in one transaction is said to do so."""
+        assert loaded.uploaded.at_once is (loaded.name != "virtuoso")
+
+    def test_the_service_keeps_what_is_known_of_the_build(
+        self, loaded: Loaded, packaged_kg: KnowledgeGraph
+    ) -> None:
+        """Version, policy and counts are read from the service."""
+        assert loaded.kg.meta == packaged_kg.meta
+        assert loaded.kg.source.name == packaged_kg.build.name
+
+    def test_nothing_staged_is_left(self, loaded: Loaded) -> None:
+        """The graphs into which pieces were loaded are gone."""
+        rows = loaded.kg.source.client.select(
+            "SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } "
+            'FILTER(STRSTARTS(STR(?g), "https://w3id.org/diaspora-kg/graph/staging/")) } LIMIT 1'
+        )
+
+        assert rows == []
