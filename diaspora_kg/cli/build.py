@@ -17,6 +17,9 @@ from diaspora_kg.cli.talk import coloured, say, verbose
 from diaspora_kg.errors import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diaspora_kg.assembly import BuildResult
     from diaspora_kg.store import StoredBuild
 
 
@@ -73,6 +76,17 @@ if TYPE_CHECKING:
     envvar="DIASPORA_KG_ENDPOINT",
     help="Load the graph into this SPARQL 1.1 service as well, in place of the former one.",
 )
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Build everything anew, and not out of the former graph. The result is the same.",
+)
+@click.option(
+    "--watch",
+    "watching",
+    is_flag=True,
+    help="Go on building whenever a file is saved, and say what is new and what is mended.",
+)
 @distribution_options
 def command(
     paths: tuple[Path, ...],
@@ -84,6 +98,8 @@ def command(
     texts: Path | None,
     build_date: str | None,
     endpoint: str | None,
+    full: bool,
+    watching: bool,
     distribution: Distribution,
 ) -> None:
     """Build the graph from case files: the main job.
@@ -91,6 +107,9 @@ def command(
     PATH is a case file, a table, a bibliography or a folder of them; without PATH the packaged
     cases are built. A build that fails leaves the former graph as it was. '--engine spark' spreads
     a large corpus over the cores of a machine or the machines of a cluster.
+
+    A build into a folder that holds one takes from that one what did not change; '--watch' keeps
+    at it while you write.
     """
     from diaspora_kg.acceptance import Policy
     from diaspora_kg.assembly import build
@@ -98,7 +117,8 @@ def command(
 
     policy = Policy(min_origins=min_origins, min_confidence=min_confidence, min_tier=min_tier)
     with distribution.running() as engine:
-        result = build(
+        run = partial(
+            build,
             paths or None,
             output,
             policy=policy,
@@ -107,10 +127,14 @@ def command(
             texts=texts,
             engine=engine,
             beside=None if engine is None else partial(distribution.keep, engine),
+            full=full,
         )
-    shown = Severity.INFO if verbose() else Severity.WARNING
+        if watching:
+            _watch(paths, run, endpoint)
+            return
+        result = run()
     for finding in result.report.findings:
-        if finding.severity >= shown:
+        if finding.severity >= _shown():
             say(coloured(finding, err=True))
     counts = result.report.checked
     say(
@@ -121,6 +145,19 @@ def command(
     )
     if endpoint:
         _upload(result.stored, endpoint)
+
+
+def _shown() -> Severity:
+    return Severity.INFO if verbose() else Severity.WARNING
+
+
+def _watch(paths: tuple[Path, ...], run: "Callable[[], BuildResult]", endpoint: str | None) -> None:
+    from diaspora_kg.assembly import packaged_cases
+    from diaspora_kg.cli.watching import watch
+
+    if endpoint or Path("-") in paths:
+        raise click.UsageError("'--watch' goes with files, and not with '--endpoint'.")
+    watch(paths or packaged_cases(), run, _shown())
 
 
 def _upload(build: "StoredBuild", endpoint: str) -> None:

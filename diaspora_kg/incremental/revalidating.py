@@ -14,12 +14,11 @@ from diaspora_kg.incremental.memory import Memory, Revision, StaleError
 from diaspora_kg.incremental.part import PartOfCorpus
 from diaspora_kg.incremental.places import Places
 from diaspora_kg.incremental.reconsidering import Change
-from diaspora_kg.shacl import DataGraph
+from diaspora_kg.shacl import DataGraph, validate
 from diaspora_kg.terms import Quad, Term, Triple, is_iri
-from diaspora_kg.validation.packaged import background, packaged_shapes
+from diaspora_kg.validation.packaged import order_of_classes, packaged_shapes
 from diaspora_kg.validation.reach import Hop, Reach, Selection, Trace, from_json
-from diaspora_kg.validation.results import ShaclFinding
-from diaspora_kg.validation.shacl import check
+from diaspora_kg.validation.results import ShaclFinding, findings_of
 
 Seen = tuple[Term, Term]
 """A focus node, and a shape that looks at it."""
@@ -39,11 +38,11 @@ def revalidate(
     ]
     targets = {seen for seen in affected if sight.is_target(seen)}
     if targets:
-        data = DataGraph.from_terms({*background(), *sight.around(targets)})
-        fresh = check(data, packaged_shapes(), places)
-        if any(not isinstance(finding, ShaclFinding) for finding in fresh):
-            raise StaleError("a shape was handed over to another engine")
-        found.extend(f for f in fresh if isinstance(f, ShaclFinding) and _seen(f) in targets)
+        data = DataGraph.from_terms({*order_of_classes(), *sight.around(targets)})
+        shapes = packaged_shapes()
+        results = validate(data, shapes).results
+        own = [result for result in results if (result.focus, result.shape) in targets]
+        found.extend(findings_of(own, shapes, places))
     found.sort(key=lambda finding: finding.order)
     revision.keep("findings", dumps(tuple(found)))
     return list(found)

@@ -66,7 +66,7 @@ def findings_of(
     shapes: ShapesGraph,
     places: Mapping[Term, Location],
     prefixes: Mapping[str, str] | None = None,
-) -> tuple[Finding, ...]:
+) -> tuple["ShaclFinding", ...]:
     """Return the results of a SHACL report as findings, in a fixed order, each of them once.
 
     ``prefixes`` (prefix to namespace) are those of the files, for names that a person knows.
