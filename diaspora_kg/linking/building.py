@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -18,9 +19,15 @@ _SHORTEST_WORD = 3
 def build_index(entries: Iterable[Entry]) -> Index:
     """Index the things of a registry; their order makes no difference to any answer."""
     builder = _Builder()
-    for entry in sorted(entries, key=lambda entry: entry.iri):
-        builder.add(entry)
-    return builder.finish()
+    was_on = gc.isenabled()
+    gc.disable()  # nothing here goes in circles, and looking for it takes a fifth of the time
+    try:
+        for entry in sorted(entries, key=lambda entry: entry.iri):
+            builder.add(entry)
+        return builder.finish()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Builder:
@@ -128,8 +135,8 @@ class _Builder:
 def tokens_of(name: Name, kind: int = KIND_FULL) -> list[str]:
     """Return what a name is found by: its tokens, and the marks of its writing and sound."""
     marks = [bigram for run in name.han for bigram in bigrams_of(run)]
-    if name.sound_key:
-        marks.append("%" + name.sound_key)
+    if sound := name.sound_key:
+        marks.append("%" + sound)
     if kind != KIND_ACRONYM:
         marks.extend("^" + letters for letters in name.initials)
     return [*(t for t in name.tokens if t[0] != "#"), *marks]

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from array import array
 from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -18,11 +20,15 @@ from zlib import crc32
 from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.linking.building import build_index
 from diaspora_kg.linking.index import Index
-from diaspora_kg.linking.lexicon import lexicon_mark
 from diaspora_kg.linking.registries import Registry
 
 FORMAT = 1
-"""Goes up whenever names are taken apart, or files laid out, in another way."""
+"""Goes up whenever files are laid out in another way."""
+_MAKERS = (
+    "lexicon.tsv", "places.tsv", "lexicon.py", "scripts.py", "names.py", "translations.py",
+    "building.py", "entries.py", "ror.py", "geonames.py", "labelled.py", "registries.py",
+)  # fmt: skip
+"""What decides what is in an index."""
 _TEXTS = (
     "iris", "labels", "countries", "types", "names", "plain",
     "vocabulary", "backwards", "skeletons", "sources",
@@ -38,7 +44,7 @@ def indexed(
     ``tell`` hears why it takes a while. Raises what reading the registry raises, and
     ``DiasporaKGError`` (DKG503) when the folder cannot be written.
     """
-    path = folder / f"{registry.digest[:32]}-{FORMAT}-{lexicon_mark()}.index"
+    path = folder / f"{registry.digest[:32]}-{FORMAT}-{_makers_mark()}.index"
     if path.exists():
         found = read_index(path)
         if found is not None:
@@ -49,6 +55,14 @@ def indexed(
     index = build_index(registry.entries())
     write_index(index, path)
     return index
+
+
+@cache
+def _makers_mark() -> str:
+    """Return a mark that changes with the lexicon and the program: other indexes are of no use."""
+    folder = files("diaspora_kg") / "linking"
+    made_by = (folder / name for name in _MAKERS)
+    return f"{crc32(b''.join(file.read_bytes() for file in made_by if file.is_file())):08x}"
 
 
 def write_index(index: Index, path: Path) -> None:

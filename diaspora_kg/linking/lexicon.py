@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from zlib import crc32
 
 from diaspora_kg.linking.scripts import fold
 
@@ -26,6 +25,7 @@ class Lexicon:
     stems: dict[str, str] = field(default_factory=dict)
     endings: dict[str, str] = field(default_factory=dict)
     phrases: dict[tuple[str, str], str] = field(default_factory=dict)
+    phrase_heads: frozenset[str] = frozenset()
     unspaced: dict[str, str] = field(default_factory=dict)
     """Words of scripts that put no space between words."""
     stops: frozenset[str] = frozenset()
@@ -84,14 +84,10 @@ def lexicon() -> Lexicon:
                 _enter_all(book, "~" + meaning.lower().lstrip("~"), words.split())
                 if meaning.isupper() and len(meaning) == len("XX"):
                     book.countries |= {"~" + meaning.lower()}
+    book.phrase_heads = frozenset(first for first, _ in book.phrases)
     book.stops = frozenset(sets["!stop"])
     book.legal = frozenset(sets["!legal"])
     return book
-
-
-def lexicon_mark() -> str:
-    """Return a mark that changes with the lexicon: an index made with another is of no use."""
-    return f"{crc32(''.join(_texts()).encode('utf-8')):08x}"
 
 
 def _texts() -> list[str]:

@@ -19,7 +19,7 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 _PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _LETTERS = re.compile("[A-Z]{2,}")
-_KEY_LENGTH = 5
+_KEY_LENGTH, _KEY_LETTERS = 5, 16
 _FEWEST_FOR_INITIALS = 3
 _LONGEST_SHORT_FORM = 3
 LONGEST = 300
@@ -64,7 +64,7 @@ class Name:
     @property
     def sound_key(self) -> str:
         """The first consonants of the whole name, whatever its writing."""
-        key = skeleton("".join(self.words))[:_KEY_LENGTH]
+        key = skeleton("".join(self.words)[:_KEY_LETTERS])[:_KEY_LENGTH]
         return key if len(key) > 2 else ""
 
 
@@ -113,7 +113,7 @@ def _meanings(pieces: list[str], book: Lexicon) -> tuple[list[tuple[str, str]], 
     at = 0
     while at < len(pieces):
         piece = pieces[at]
-        phrase = _phrase(pieces, at, book)
+        phrase = _phrase(pieces, at, book) if piece in book.phrase_heads else None
         if phrase is not None:
             length, meaning = phrase
             found.append((latin("".join(pieces[at : at + length])), meaning))

@@ -27,18 +27,11 @@ _TO_LATIN_BY_LETTER = re.compile("[\u00a0-\u052f\u1e00-\u1fff\u2c60-\u2c7f\ua720
 _KANA = re.compile("[\u3040-\u30ff]")
 _SMALL_Y = re.compile("(?<=[bcdfghjkmnprstz])h?[iy](?=y[auo])")
 _LONG = re.compile("(?<=o)u|(?<=u)u|(?<=o)o")
-_RUNS = (
-    (re.compile("ts|dz|zh|sch|tsch"), "s"),
-    (re.compile("sh|sy"), "s"),
-    (re.compile("th"), "t"),
-    (re.compile("ph"), "f"),
-    (re.compile("c(?=[eiy])"), "s"),
-    (re.compile("ch"), "k"),
-    (re.compile("g(?=[eiy])"), "j"),
-    (re.compile("[ckqx]"), "k"),
-)
-_COARSE = str.maketrans({"z": "s", "j": "s", "v": "b", "l": "r", "g": "k", "m": "n"})
-_WEAK = re.compile("[aeiouyhw]")
+_SOUND = re.compile("tsch|sch|ts|dz|zh|sh|sy|th|ph|ch|c(?=[eiy])|g(?=[eiy])")
+_SOUNDS = {"th": "t", "ph": "f", "ch": "k", "g": "s"}
+"""What the other runs of letters that ``_SOUND`` finds sound like is s."""
+_COARSE = str.maketrans("zjvlgmckqx", "ssbrknkkkk", "aeiouyhw")
+_FIRST = str.maketrans("zjvlgmckqxeiouyhw", "ssbrknkkkkaaaaaaa")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -75,9 +68,5 @@ def skeleton(word: str) -> str:
     Two transliterations of a name (Fukuoka and fwkwʾwka, Opcell and opuseru) have the same
     skeleton or nearly so.
     """
-    for pattern, sound in _RUNS:
-        word = pattern.sub(sound, word)
-    bare = _WEAK.sub("", word[1:].translate(_COARSE))
-    first = word[:1].translate(_COARSE)
-    start = "a" if first and _WEAK.match(first) else first
-    return _DOUBLED.sub(r"\1", start + bare)
+    sounds = _SOUND.sub(lambda match: _SOUNDS.get(match[0], "s"), word)
+    return _DOUBLED.sub(r"\1", sounds[:1].translate(_FIRST) + sounds[1:].translate(_COARSE))

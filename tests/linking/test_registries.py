@@ -47,13 +47,14 @@ COUNTRY = (
     "FR\tFRA\t250\tFR\tFrance\tParis\t547030\t66987244\tEU\t.fr\tEUR\tEuro\t33\t#####\t^x$\tfr-FR\t"
     "3017382\tCH,DE\t\n"
 )
-WIKIDATA = """\
-<http://www.wikidata.org/entity/Q1> <http://www.w3.org/2000/01/rdf-schema#label> "Tarn"@en .
-<http://www.wikidata.org/entity/Q1> <http://www.w3.org/2004/02/skos/core#altLabel> "Ville"@fr .
-<http://www.wikidata.org/entity/Q1> <http://www.wikidata.org/prop/direct/P17> <http://www.wikidata.org/entity/Q2> .
-<http://www.wikidata.org/entity/Q2> <http://www.wikidata.org/prop/direct/P297> "FR" .
-<http://www.wikidata.org/entity/Q1> <http://www.wikidata.org/prop/direct/P856> <https://tarn.example.org/> .
-<http://www.wikidata.org/entity/Q2> <http://www.w3.org/2000/01/rdf-schema#label> "France"@en .
+ENTITY, DIRECT = "http://www.wikidata.org/entity/", "http://www.wikidata.org/prop/direct/"
+WIKIDATA = f"""\
+<{ENTITY}Q1> <http://www.w3.org/2000/01/rdf-schema#label> "Tarn"@en .
+<{ENTITY}Q1> <http://www.w3.org/2004/02/skos/core#altLabel> "Ville"@fr .
+<{ENTITY}Q1> <{DIRECT}P17> <{ENTITY}Q2> .
+<{ENTITY}Q2> <{DIRECT}P297> "FR" .
+<{ENTITY}Q1> <{DIRECT}P856> <https://tarn.example.org/> .
+<{ENTITY}Q2> <http://www.w3.org/2000/01/rdf-schema#label> "France"@en .
 """
 THESAURUS = """\
 @prefix ex: <http://example.org/> .
