@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from diaspora_kg.evidence.leaves import Leaves
 from diaspora_kg.inference.axiom_graph import axiom_name
@@ -30,6 +31,7 @@ class Member:
     """An axiom or a statement that a clash needs."""
 
     words: str
+    kind: Literal["statement", "axiom"]
     where: tuple[str, ...] = ()
     """Files with their lines, modules of the ontology, or data that is named."""
     claims: tuple[str, ...] = ()
@@ -137,7 +139,7 @@ class _Words:
         return self._leaves.axioms.expression(cls)
 
     def cause(self, cls: Term | None, found: Causes) -> Cause:
-        members = sorted(map(self._member, found.members), key=lambda m: (not m.claims, m.words))
+        members = sorted(map(self._member, found.members), key=_statements_first)
         label = "" if cls is None else self.label(cls)
         return Cause(cls, label, tuple(members), found.is_minimal, found.reason)
 
@@ -146,11 +148,16 @@ class _Words:
         if first in self._facts and (axiom_name(first) is None or first[1] in _ABOUT_THINGS):
             leaf = self._leaves.leaf(first)
             where = tuple(map(str, leaf.places)) or leaf.named
-            return Member(leaf.words, where, leaf.claims, triples)
+            return Member(leaf.words, "statement", where, leaf.claims, triples)
         module = self._modules.get(first)
         if module is None or first in self._facts:
             place = self._leaves.leaf(first).place
             where = (str(place),) if place else ()
         else:
             where = (module,)
-        return Member("; ".join(self._leaves.axioms.sentences(triples)), where, (), triples)
+        words = "; ".join(self._leaves.axioms.sentences(triples))
+        return Member(words, "axiom", where, triples=triples)
+
+
+def _statements_first(member: Member) -> tuple[bool, str]:
+    return member.kind == "axiom", member.words

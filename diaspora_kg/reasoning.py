@@ -71,7 +71,8 @@ class Premises:
 
     def leaves(self) -> Leaves:
         """Return what says each fact in words, with who says it where."""
-        return Leaves(self.quads, self.places)
+        prefixes = self.places.prefixes if isinstance(self.places, Places) else None
+        return Leaves(self.quads, self.places, prefixes)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from diaspora_kg.evidence.ledger import Ledger
 from diaspora_kg.labels import Labels
 from diaspora_kg.lookup import Lookup, parse_triple
 from diaspora_kg.namespaces import DKGG
-from diaspora_kg.terms import Quad, Term, Triple, iri, nquad
+from diaspora_kg.terms import Quad, Term, Triple, iri, iri_of, is_iri, nquad
 
 _NOT_WRITTEN = {DKGG + name for name in ("reference", "links", "ontology")}
 """Graphs of which nothing stands in a file of the reader."""
@@ -49,8 +49,16 @@ class Leaf:
 class Leaves:
     """Reads the statements and axioms of one graph."""
 
-    def __init__(self, quads: Iterable[Quad], places: Mapping[Term, Location]) -> None:
-        """Take a graph, and where its claims, or the subjects of its triples, are written."""
+    def __init__(
+        self,
+        quads: Iterable[Quad],
+        places: Mapping[Term, Location],
+        prefixes: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take a graph, and where its claims, or the subjects of its triples, are written.
+
+        ``prefixes`` of its files name what has no label.
+        """
         self._places = places
         self._store = ox.Store()
         text = "".join(map(nquad, quads)).encode("utf-8")
@@ -58,7 +66,7 @@ class Leaves:
         self._store.bulk_extend(ox.parse(text, ox.RdfFormat.N_QUADS))
         lookup = Lookup(self._store)
         self.ledger = Ledger(lookup)
-        self._labels = Labels(lookup)
+        self._labels = _Labels(lookup, prefixes or {})
         self.axioms = AxiomsInWords(self._store, self._labels)
 
     def leaf(self, triple: Triple) -> Leaf:
@@ -92,3 +100,19 @@ class Leaves:
             return self._places[node]
         except KeyError:
             return None
+
+
+class _Labels(Labels):
+    """The names of things; those without a label are called as their file calls them."""
+
+    def __init__(self, lookup: Lookup, prefixes: Mapping[str, str]) -> None:
+        super().__init__(lookup)
+        self._prefixes = prefixes
+
+    def __call__(self, term: Term) -> str:
+        name = super().__call__(term)
+        if is_iri(term) and name == iri_of(term):
+            for prefix, namespace in self._prefixes.items():
+                if namespace and name.startswith(namespace):
+                    return f"{prefix}:{name[len(namespace) :]}"
+        return name

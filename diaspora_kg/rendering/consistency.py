@@ -34,7 +34,7 @@ def _lines(found: Consistency, width: int, style: Style) -> Iterator[str]:
     yield from (style(role, line) for line in block(answer, width, "", "  "))
     for cls in result.unsatisfiable:
         name, short = found.names.get(cls, ""), compact(iri_of(cls))
-        yield f"  {short}" + (f" ({name})" if name not in ("", short) else "")
+        yield f"  {short}" if name in ("", short) else f"  {name} ({short})"
     for cause in found.causes:
         yield ""
         yield from _cause(cause, width, style)
@@ -93,6 +93,7 @@ def _cause_value(cause: Cause) -> dict[str, Any]:
 def _member_value(member: Member) -> dict[str, Any]:
     return {
         "words": member.words,
+        "kind": member.kind,
         "where": list(member.where),
         "claims": list(member.claims),
         "triples": [list(triple) for triple in member.triples],
