@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from diaspora_kg import __version__
 from diaspora_kg.acceptance import Acceptance, Policy, accept_among
 from diaspora_kg.collector import collector_paused
 from diaspora_kg.conflicts import Conflicts, type_nodes
@@ -17,13 +15,13 @@ from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
 from diaspora_kg.execution import Engine, LocalEngine
 from diaspora_kg.inconsistencies import find_inconsistencies
-from diaspora_kg.incremental.memory import StaleError
+from diaspora_kg.incremental.memory import Revision, StaleError
 from diaspora_kg.incremental.recording import Recorder, Workings
 from diaspora_kg.incremental.updating import update
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inputs import Inputs, read_inputs
-from diaspora_kg.metadata import describe
+from diaspora_kg.metadata import describe, meta_of
 from diaspora_kg.model import Case
 from diaspora_kg.namespaces import DKGG, DKGID
 from diaspora_kg.neighbours import point_at_neighbours
@@ -32,8 +30,8 @@ from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
 from diaspora_kg.reporting import Report
 from diaspora_kg.resources import folder
-from diaspora_kg.store import FORMAT, StoredBuild, nquads, read_build, write_build, write_successor
-from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri
+from diaspora_kg.store import StoredBuild, nquads, read_build, write_build, write_successor
+from diaspora_kg.terms import TYPE, Quad, Term, iri
 from diaspora_kg.validation import validate_rdf
 from diaspora_kg.validation.quotes import QuoteCheck, check_quotes, positions
 
@@ -138,13 +136,8 @@ def assemble(
     unknown = point_at_neighbours(population.findings, inputs.named, inputs.files)
     findings = [*inputs.findings, *unknown]
     _stop_at_violations(findings)
-    graph = _compute(inputs, population, ontology, policy, build_date)
-    findings.extend(graph.findings)
-    if shapes:
-        findings.extend(engine.validate(graph.quads, graph.places))
-        findings.extend(find_inconsistencies(graph.quads, graph.closure, graph.places))
-    findings.sort(key=lambda finding: finding.sort_key)
-    return replace(graph, findings=tuple(findings))
+    graph = _with_findings(_compute(inputs, population, ontology, policy, build_date), findings)
+    return _checked(graph, engine) if shapes else graph
 
 
 @collector_paused()
@@ -181,18 +174,46 @@ def build(
         if updated is not None:
             return updated
     recorder = Recorder(_files(chosen), policy, build_date) if is_plain else None
-    graph = assemble(chosen, policy=policy, build_date=build_date, engine=engine)
+    graph = assemble(chosen, policy=policy, build_date=build_date, shapes=False, engine=engine)
     if texts is not None:
         graph = _with_positions(graph, Path(texts))
-    if Report(graph.findings).at_or_above(fail_on):
-        raise FindingsError(graph.findings)
-    meta = _meta(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
-    state: Callable[[Path], None] | None = None if beside is None else partial(beside, graph)
-    if recorder is not None:
-        revision = recorder.revision(graph.inputs, _workings(graph))
-        state = None if revision is None else revision.write
-    stored = write_build(Path(output), nquads(graph.quads), meta, state=state)
-    return BuildResult(stored, Report(graph.findings, graph.counts), lambda: graph)
+    making = _Making(graph, engine or LocalEngine(), fail_on, recorder, beside)
+    meta = meta_of(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
+    stored = write_build(
+        Path(output), nquads(graph.quads), meta, state=making.remember, meanwhile=making.check
+    )
+    return BuildResult(stored, Report(making.graph.findings, graph.counts), lambda: making.graph)
+
+
+class _Making:
+    """A graph that is checked while the store is being made of it: on a core that is idle."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        engine: Engine,
+        fail_on: Severity | None,
+        recorder: Recorder | None,
+        beside: Callable[[Graph, Path], None] | None,
+    ) -> None:
+        self.graph, self._engine, self._fail_on = graph, engine, fail_on
+        self._recorder, self._beside = recorder, beside
+        self._revision: Revision | None = None
+
+    def check(self) -> None:
+        """Check the graph; raise ``FindingsError`` when that ends the build."""
+        self.graph = _checked(self.graph, self._engine)
+        if Report(self.graph.findings).at_or_above(self._fail_on):
+            raise FindingsError(self.graph.findings)
+        if self._recorder is not None:
+            self._revision = self._recorder.revision(self.graph.inputs, _workings(self.graph))
+
+    def remember(self, folder: Path) -> None:
+        """Write what is kept of the graph beside it into a folder."""
+        if self._beside is not None:
+            self._beside(self.graph, folder)
+        elif self._revision is not None:
+            self._revision.write(folder)
 
 
 def _update(
@@ -217,7 +238,7 @@ def _update(
     report = Report(made.findings, made.counts)
     if report.at_or_above(fail_on):
         raise FindingsError(made.findings)
-    meta = _meta(policy, build_date, made.counts, made.inputs, packaged=chosen is None)
+    meta = meta_of(policy, build_date, made.counts, made.inputs, packaged=chosen is None)
     stored = write_successor(
         output,
         former,
@@ -290,8 +311,9 @@ def _compute(
     oppositions = find_oppositions(corpus)
     conflicts = conclude(oppositions, restatements(corpus.claims.values()), corpus)
     acceptance = accept_among(corpus, conflicts, policy)
-    premises = [*acceptance.triples, *_reference_and_links(population.quads)]
-    closure = Reasoner(compile_axioms(ontology.triples)).closure(premises)
+    # what is contested is no premise
+    beside = [(s, p, o) for s, p, o, g in population.quads if g in _PREMISE_GRAPHS]
+    closure = Reasoner(compile_axioms(ontology.triples)).closure([*acceptance.triples, *beside])
     inferred = {(s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples}
     quads = {
         *stated,
@@ -318,6 +340,16 @@ def _compute(
     )
 
 
+def _checked(graph: Graph, engine: Engine) -> Graph:
+    clashes = find_inconsistencies(graph.quads, graph.closure, graph.places)
+    return _with_findings(graph, (*engine.validate(graph.quads, graph.places), *clashes))
+
+
+def _with_findings(graph: Graph, more: Iterable[Finding]) -> Graph:
+    findings = sorted((*graph.findings, *more), key=lambda finding: finding.sort_key)
+    return replace(graph, findings=tuple(findings))
+
+
 def _look_up_quotes(graph: Graph, texts: Path) -> QuoteCheck:
     declared = (*graph.inputs.sources, *(s for case in graph.inputs.cases for s in case.sources))
     named = {str(source.key): str(source.text) for source in declared if source.text is not None}
@@ -326,14 +358,8 @@ def _look_up_quotes(graph: Graph, texts: Path) -> QuoteCheck:
 
 def _with_positions(graph: Graph, texts: Path) -> Graph:
     quotes = _look_up_quotes(graph, texts)
-    findings = sorted((*graph.findings, *quotes.findings), key=lambda finding: finding.sort_key)
     quads = tuple(sorted({*graph.quads, *positions(quotes, graph.quads)}))
-    return replace(graph, quads=quads, findings=tuple(findings))
-
-
-def _reference_and_links(quads: Iterable[Quad]) -> list[Triple]:
-    """Return what inference reads beside accepted triples; what is contested is no premise."""
-    return [(s, p, o) for s, p, o, g in quads if g in _PREMISE_GRAPHS]
+    return _with_findings(replace(graph, quads=quads), quotes.findings)
 
 
 def _files(chosen: list[Path] | None) -> list[Path]:
@@ -352,23 +378,3 @@ def _workings(graph: Graph) -> Workings:
         graph.findings,
         graph.counts,
     )
-
-
-def _meta(
-    policy: Policy,
-    build_date: date | None,
-    counts: Mapping[str, int],
-    inputs: Inputs,
-    *,
-    packaged: bool,
-) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
-        "version": __version__,
-        "packaged": packaged,
-        "policy": policy.as_dict(),
-        "date": build_date.isoformat() if build_date else None,
-        "counts": dict(counts),
-        "inputs": [str(path) for path in inputs.files] if not packaged else [],
-        "given": [str(path) for path in inputs.given] if not packaged else [],
-    }

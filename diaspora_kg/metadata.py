@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from diaspora_kg import __version__
 from diaspora_kg.acceptance import Policy
+from diaspora_kg.inputs import Inputs
 from diaspora_kg.namespaces import BASE, DCAT, DCTERMS, DKG, DKGG, OWL, VOID, XSD
+from diaspora_kg.store import FORMAT
 from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal, typed_literal
 
 GRAPH = iri(DKGG + "meta")
@@ -47,6 +50,27 @@ def describe_sizes(
     total = sum(sizes.values())
     add(_DATASET, VOID + "triples", typed_literal(str(total), XSD + "integer"))
     return found
+
+
+def meta_of(
+    policy: Policy,
+    build_date: date | None,
+    counts: Mapping[str, int],
+    inputs: Inputs,
+    *,
+    packaged: bool,
+) -> dict[str, Any]:
+    """Return what stands beside a build: by which program, of what, under which policy."""
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "packaged": packaged,
+        "policy": policy.as_dict(),
+        "date": build_date.isoformat() if build_date else None,
+        "counts": dict(counts),
+        "inputs": [str(path) for path in inputs.files] if not packaged else [],
+        "given": [str(path) for path in inputs.given] if not packaged else [],
+    }
 
 
 _ABOUT = (

@@ -83,7 +83,9 @@ class _Builder:
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML events are untyped
         self._own_nodes += 1
         if isinstance(event, yaml.ScalarEvent):
-            mark = event.start_mark  # here and not in a function: half of all events are scalars
+            mark: Any = (
+                event.start_mark
+            )  # here and not in a function: half of all events are scalars
             at = Location(self.name, mark.line + 1, mark.column + 1)
             self._put(Scalar(Written(event.value, at)), 1, event.anchor)
         elif isinstance(event, yaml.AliasEvent):

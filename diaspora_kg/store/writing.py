@@ -62,7 +62,7 @@ def write_build(
     Raises ``DiasporaKGError``: DKG601 when the folder cannot be written, or holds something that
     is no store, DKG608 when another process blocks it.
     """
-    with writing(directory), draft_of(directory, meta) as draft:
+    with writing(directory), _gone_if_empty(directory), draft_of(directory, meta) as draft:
         is_new = draft.is_new(name_of(data, meta))
         if is_new:
             (draft.folder / QUADS).write_bytes(data)
@@ -73,6 +73,21 @@ def write_build(
             if loaded is not None:
                 loaded.result()
         return draft.publish(state)
+
+
+@contextmanager
+def _gone_if_empty(directory: Path) -> Iterator[None]:
+    """Leave no folder behind where there was none and no build came about."""
+    is_first = not directory.exists()
+    try:
+        yield
+    except BaseException:
+        if is_first:
+            with suppress(OSError):  # not empty: another build goes on there
+                (directory / BUILDS).rmdir()
+                (directory / LOCK).unlink(missing_ok=True)
+                directory.rmdir()
+        raise
 
 
 @contextmanager
