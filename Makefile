@@ -30,6 +30,7 @@ check: .venv/tested
 	$(BIN)/python scripts/check_owl.py
 	$(BIN)/python scripts/make_reference.py --check
 	$(BIN)/python scripts/make_figure.py --check
+	$(BIN)/python scripts/make_evaluation.py --check
 
 soak: .venv/tested
 	$(BIN)/python tests/store/killing.py --kills 200
@@ -41,6 +42,7 @@ bench: .venv/tested
 docs: .venv/tested
 	$(BIN)/python scripts/make_reference.py
 	$(BIN)/python scripts/make_figure.py
+	$(BIN)/python scripts/make_evaluation.py
 
 # libraries of others that judge what we write; they want versions of their own
 .venv/oracles: .venv/python scripts/oracles.txt
