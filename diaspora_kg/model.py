@@ -247,6 +247,8 @@ class Observation:
     period: Written
     indicator: Written
     value: Written
+    counterpart: Written | None = None
+    """The other area of a number between two: where migrants come from, or money goes to."""
     unit: Written | None = None
     population: Written | None = None
     flow: Written | None = None

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from diaspora_kg.assembly import Report, assemble, validate
+from diaspora_kg.cubes import check_cube
 from diaspora_kg.errors import Severity
 from diaspora_kg.namespaces import DCTERMS, DKGG, PROV, QB, SCHEMA
 from diaspora_kg.terms import TYPE, Quad, dkg, dkgc, iri
@@ -57,7 +58,8 @@ class TestObservations:
                 '"6052652.5"^^<http://www.w3.org/2001/XMLSchema#decimal>',
             ),
             (dkg("writtenForm"), '"6052652.50"'),
-            (dkg("unit"), dkgc("unit/persons")),
+            (iri(SDMX + "attribute#unitMeasure"), dkgc("unit/persons")),
+            (iri(SDMX + "attribute#obsStatus"), iri(SDMX + "code#obsStatus-E")),
             (dkg("flow"), dkgc("stock")),
             (dkg("estimateStatus"), dkgc("estimate")),
             (dkg("edition"), '"2020"'),
@@ -89,8 +91,27 @@ class TestObservations:
             ("dimension>", "indicator>"),
             ("dimension>", "populationCriterion>"),
             ("measure>", "obsValue>"),
-            ("attribute>", "unit>"),
+            ("attribute>", "unitMeasure>"),
         }
+
+    def test_a_well_formed_cube(self, tmp_path: Path) -> None:
+        """What is written keeps the integrity constraints of the Data Cube recommendation."""
+        blank = "stock,KR,2020,international-migrants,1,persons,,stock,,2020,UN DESA\n"
+
+        quads = graph_of(tmp_path, TABLE + blank)
+
+        assert check_cube(quads) == []
+
+    def test_a_number_between_two_places(self, tmp_path: Path) -> None:
+        """With a counterpart the number is of two areas, and both tell it from others."""
+        text = TABLE.replace("area,", "area,counterpart,").replace("stock,TR,", "stock,TR,SY,")
+        again = text.splitlines()[1].replace("SY", "DE")
+
+        quads = graph_of(tmp_path, f"{text}{again}\n")
+
+        others = sorted(o for _, p, o, _ in quads if p == dkg("counterpartArea"))
+        assert [other.rpartition("/")[2] for other in others] == ["DE>", "SY>"]
+        assert check_cube(quads) == []
 
     def test_it_is_no_fact(self, tmp_path: Path) -> None:
         """What is measured is neither claimed nor accepted, and nothing is inferred from it."""

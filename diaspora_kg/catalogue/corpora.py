@@ -84,7 +84,7 @@ ENTRIES = (
     entry(
         "DKG646",
         "an observation stands twice",
-        """Area, period, indicator and population criterion tell the observations of a data set
+        """Area, counterpart, period, indicator and population criterion tell the observations of a data set
         apart; two rows that agree in these are one observation with two values, or a row that was
         copied. Another edition, or another way to measure, is another data set: name it in the
         column 'data-set'.""",

@@ -4,7 +4,7 @@ Vocabulary: RDF Data Cube (https://www.w3.org/TR/vocab-data-cube/) with the SDMX
 recommends; the second area of a number between two is ``dkg:counterpartArea``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from diaspora_kg.cubes.model import MISSING, Cube, DataSet
@@ -18,6 +18,17 @@ AREA, PERIOD = iri(SDMX + "dimension#refArea"), iri(SDMX + "dimension#refPeriod"
 VALUE = iri(SDMX + "measure#obsValue")
 STATUS, UNIT = iri(SDMX + "attribute#obsStatus"), iri(SDMX + "attribute#unitMeasure")
 COUNTERPART, INDICATOR = dkg("counterpartArea"), dkg("indicator")
+POPULATION = dkg("populationCriterion")
+COMPONENTS = (
+    ("dimension", AREA),
+    ("dimension", PERIOD),
+    ("dimension", INDICATOR),
+    ("measure", VALUE),
+    ("attribute", STATUS),
+    ("attribute", UNIT),
+)
+"""What the structure of every data set names."""
+_CODE_LISTS = {INDICATOR: "indicator", POPULATION: "population-criterion"}
 _YEAR = XSD + "gYear"
 _LABEL = iri(RDFS + "label")
 
@@ -119,10 +130,15 @@ def _frame(data_set: DataSet) -> Iterator[tuple[Term, Term, Term]]:
 
 
 def _structure(data_set: DataSet, *, between: bool) -> Iterator[tuple[Term, Term, Term]]:
-    structure = iri(f"{node_of(data_set)[1:-1]}/structure")
-    components = [("dimension", AREA), ("dimension", PERIOD), ("dimension", INDICATOR)]
-    components += [("dimension", COUNTERPART)] if between else []
-    components += [("measure", VALUE), ("attribute", STATUS), ("attribute", UNIT)]
+    further = [("dimension", COUNTERPART)] if between else []
+    return structure_of(node_of(data_set), [*COMPONENTS, *further])
+
+
+def structure_of(
+    data_set: Term, components: Iterable[tuple[str, Term]]
+) -> Iterator[tuple[Term, Term, Term]]:
+    """Yield the structure of a data set: each property with its role, such as ``dimension``."""
+    structure = iri(f"{data_set[1:-1]}/structure")
     yield structure, TYPE, iri(QB + "DataStructureDefinition")
     for role, prop in components:
         name = prop[1:-1].rpartition("#")[2]
@@ -135,8 +151,8 @@ def _structure(data_set: DataSet, *, between: bool) -> Iterator[tuple[Term, Term
         yield prop, TYPE, iri(f"{QB}{role.capitalize()}Property")
         if role == "dimension":
             yield prop, iri(RDFS + "range"), _range(prop)
-        if prop == INDICATOR:
-            yield prop, iri(QB + "codeList"), iri(f"{DKGC}indicator")
+        if prop in _CODE_LISTS:
+            yield prop, iri(QB + "codeList"), iri(DKGC + _CODE_LISTS[prop])
         if role == "attribute":
             required = "true" if prop == STATUS else "false"
             yield component, iri(QB + "componentRequired"), typed_literal(required, XSD + "boolean")
@@ -146,7 +162,7 @@ def _structure(data_set: DataSet, *, between: bool) -> Iterator[tuple[Term, Term
 def _range(prop: Term) -> Term:
     if prop == PERIOD:
         return iri(_YEAR)
-    return iri("http://www.w3.org/2004/02/skos/core#Concept") if prop == INDICATOR else dkg("Place")
+    return iri(SKOS + "Concept") if prop in _CODE_LISTS else dkg("Place")
 
 
 def _file(data_set: DataSet) -> Term:

@@ -10,6 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from diaspora_kg.cubes.writing import (
+    AREA,
+    COMPONENTS,
+    COUNTERPART,
+    INDICATOR,
+    PERIOD,
+    POPULATION,
+    SDMX,
+    STATUS,
+    UNIT,
+    VALUE,
+    structure_of,
+)
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import Observation, ObservationTable, Written
 from diaspora_kg.namespaces import DCTERMS, DKGG, PROV, QB, SCHEMA, XSD
@@ -21,21 +34,17 @@ from diaspora_kg.resolution import Names
 from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, typed_literal
 from diaspora_kg.times import Time, parse_time
 
-_SDMX = "http://purl.org/linked-data/sdmx/2009/"
-_AREA, _PERIOD = iri(_SDMX + "dimension#refArea"), iri(_SDMX + "dimension#refPeriod")
-_VALUE = iri(_SDMX + "measure#obsValue")
 _ATTRIBUTED_TO = iri(PROV + "wasAttributedTo")
-_COMPONENTS = (
-    ("area", "dimension", _AREA),
-    ("period", "dimension", _PERIOD),
-    ("indicator", "dimension", dkg("indicator")),
-    ("population", "dimension", dkg("populationCriterion")),
-    ("value", "measure", _VALUE),
-    ("unit", "attribute", dkg("unit")),
-    ("flow", "attribute", dkg("flow")),
-    ("status", "attribute", dkg("estimateStatus")),
-    ("edition", "attribute", dkg("edition")),
-)
+_OPTIONAL = {
+    "counterpart": COUNTERPART,
+    "unit": UNIT,
+    "population": POPULATION,
+    "flow": dkg("flow"),
+    "status": dkg("estimateStatus"),
+}
+_DIMENSIONS = ("counterpart", "population")
+_STATUS_CODES = {"estimate": "E", "forecast": "F"}
+"""Codes of SDMX for what is not simply a value (``A``)."""
 _LISTS = {
     "population": "population-criterion",
     "flow": "stock-or-flow",
@@ -100,12 +109,13 @@ class _Writer:
         self.observed = Observed()
         self._known: dict[tuple[str, str], Term | None] = {}
         self._times: dict[str, Time | None] = {}
+        self._framed: set[tuple[Term, Term | None, Party, tuple[str, ...]]] = set()
         self._parties = {each.party.term: each.party.label for each in dated.values()}
 
     def write(self, row: Observation) -> None:
         """Write one observation, or note what is wrong with it."""
         area, indicator = self._term("area", row.area), self._term("indicator", row.indicator)
-        optional = {key: self._optional(key, getattr(row, key)) for key in ("unit", *_LISTS)}
+        optional = {key: self._optional(key, getattr(row, key)) for key in _OPTIONAL}
         period, number = self._time(row.period), self._number(row.value)
         source, publisher = self._origin(row)
         if (
@@ -117,35 +127,46 @@ class _Writer:
         ):
             return
         writer = GraphWriter(iri(f"{DKGG}dataset/{row.data_set}"))
-        population = optional["population"] or ""
-        key = short_hash(area, period.edtf, indicator, population)
+        further = [optional[name] or "" for name in _DIMENSIONS]
+        key = short_hash(area, period.edtf, indicator, *further)
         data_set = individual("dataset", row.data_set)
         node = individual("dataset", row.data_set, "observation", key)
         writer.add(node, TYPE, iri(QB + "Observation"))
         writer.add(node, iri(QB + "dataSet"), data_set)
-        writer.add(node, _AREA, area)
-        writer.time(node, _PERIOD, period)
+        writer.add(node, AREA, area)
+        writer.time(node, PERIOD, period)
         writer.bounds(node, "earliest", "latest", period, period)
-        writer.add(node, dkg("indicator"), indicator)
-        writer.add(node, _VALUE, typed_literal(lexical(number), XSD + "decimal"))
+        writer.add(node, INDICATOR, indicator)
+        writer.add(node, VALUE, typed_literal(lexical(number), XSD + "decimal"))
         writer.text(node, dkg("writtenForm"), row.value)
-        for name, _, predicate in _COMPONENTS:
-            writer.add(node, predicate, optional.get(name))
+        for name, predicate in _OPTIONAL.items():
+            writer.add(node, predicate, optional[name])
+        code = _STATUS_CODES.get(row.status or "", "A")
+        writer.add(node, STATUS, iri(f"{SDMX}code#obsStatus-{code}"))
         writer.text(node, dkg("edition"), row.edition)
         writer.add(node, _ATTRIBUTED_TO, publisher.term)
-        writer.add(node, DERIVED_FROM, self._write_frame(writer, data_set, source, publisher))
+        writer.add(node, DERIVED_FROM, iri(f"{data_set[1:-1]}/file/{self.table.digest[:12]}"))
+        own = tuple(name for name in _DIMENSIONS if optional[name] is not None)
+        frame = (data_set, source, publisher, own)
+        if frame not in self._framed:  # the same for thousands of rows
+            self._framed.add(frame)
+            self._write_frame(writer, *frame)
         self.observed.quads |= writer.quads
         self.observed.places.setdefault(node, []).append(row.at)
 
     def _write_frame(
-        self, writer: GraphWriter, data_set: Term, source: Term | None, publisher: Party
-    ) -> Term:
-        """Write the data set with its structure and its file, and return the file."""
-        structure = iri(f"{data_set[1:-1]}/structure")
+        self,
+        writer: GraphWriter,
+        data_set: Term,
+        source: Term | None,
+        publisher: Party,
+        dimensions: tuple[str, ...],
+    ) -> None:
+        """Write the data set with its structure, its publisher and its file."""
         file = iri(f"{data_set[1:-1]}/file/{self.table.digest[:12]}")
         writer.add(data_set, TYPE, iri(QB + "DataSet"))
         writer.text(data_set, LABEL, data_set[1:-1].rpartition("/")[2].replace("-", " "))
-        writer.add(data_set, iri(QB + "structure"), structure)
+        writer.add(data_set, iri(QB + "structure"), iri(f"{data_set[1:-1]}/structure"))
         writer.add(data_set, iri(DCTERMS + "publisher"), publisher.term)
         writer.add(publisher.term, TYPE, dkg("Party"))
         writer.text(publisher.term, LABEL, publisher.label)
@@ -154,13 +175,9 @@ class _Writer:
         writer.add(file, TYPE, iri(PROV + "Entity"))
         writer.text(file, iri(SCHEMA + "name"), self.table.name)
         writer.text(file, iri(SCHEMA + "sha256"), self.table.digest)
-        writer.add(structure, TYPE, iri(QB + "DataStructureDefinition"))
-        for name, role, predicate in _COMPONENTS:
-            component = iri(f"{structure[1:-1]}/{name}")
-            writer.add(structure, iri(QB + "component"), component)
-            writer.add(component, TYPE, iri(QB + "ComponentSpecification"))
-            writer.add(component, iri(QB + role), predicate)
-        return file
+        own = [("dimension", _OPTIONAL[name]) for name in dimensions]
+        for triple in structure_of(data_set, [*COMPONENTS, *own]):
+            writer.add(*triple)
 
     # --- Words --------------------------------------------------------------------------
 
@@ -171,7 +188,7 @@ class _Writer:
         return self._known[kind, word]
 
     def _looked_up(self, kind: str, word: Written) -> Term | None:
-        if kind == "area":
+        if kind in ("area", "counterpart"):
             return self.names.member(word, "figure-scope")
         if kind == "source":
             known = self.names.source(word)

@@ -38,6 +38,6 @@ CLAIM_KEYS = (
 )  # fmt: skip
 ADJUDICATION_KEYS = ("id", "between", "upholds", "rejects", "outcome", "by", "on", "reason")
 OBSERVATION_KEYS = (
-    "data-set", "area", "period", "indicator", "value", "unit", "population", "flow", "status",
-    "edition", "source", "publisher",
+    "data-set", "area", "counterpart", "period", "indicator", "value", "unit", "population", "flow",
+    "status", "edition", "source", "publisher",
 )  # fmt: skip

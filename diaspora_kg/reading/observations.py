@@ -85,9 +85,12 @@ class _Reader:
         empty: list[Record] = []
         for row in self.records.rows[1:]:
             cells = self._cells(row, columns)
+            if "population" in columns:  # it tells observations apart, so that all have one
+                nothing = self.records.cell(row.number, columns["population"])
+                cells.setdefault("population", Written("not-stated", nothing))
             if "value" not in cells:
                 empty.append(row)
-            elif self._is_whole(row, cells):
+            elif self._is_whole(row, cells, columns):
                 yield self._observation(row, cells)
         if empty:
             at = self.records.cell(empty[0].number, columns["value"])
@@ -133,8 +136,9 @@ class _Reader:
             if number < len(row.cells) and row.cells[number]
         }
 
-    def _is_whole(self, row: Record, cells: dict[str, Written]) -> bool:
-        missing = [key for key in _REQUIRED if key not in cells]
+    def _is_whole(self, row: Record, cells: dict[str, Written], columns: dict[str, int]) -> bool:
+        wanted = (*_REQUIRED, "counterpart") if "counterpart" in columns else _REQUIRED
+        missing = [key for key in wanted if key not in cells]
         if not any(key in cells for key in _ORIGIN):
             missing.append("publisher")
         for key in missing:
