@@ -210,8 +210,9 @@ class Names:
     def _state_meant_by(self, word: str) -> str:
         """Return the hint for a word that is no state; two letters are not guessed at."""
         codes = {term: code for code, term in self.reference.states.items()}
-        if word.upper() in OTHER_CODES:
-            return f"Write '{OTHER_CODES[word.upper()]}': states are written by ISO 3166-1."
+        code = OTHER_CODES.get(word.upper()) or self.reference.alpha2.get(word.upper())
+        if code is not None:
+            return f"Write '{code}': states are written by ISO 3166-1, in two letters."
         if word.casefold() in ORGANISATIONS:
             return (
                 "Write the code of a member state, or declare the organisation under 'entities:' "

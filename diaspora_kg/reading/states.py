@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diaspora_kg.namespaces import DKG, DKGG, RDFS, SKOS, WIKIDATA
 from diaspora_kg.naming import individual
@@ -37,6 +37,8 @@ class Reference:
     """English name, folded, to term."""
     labels: Mapping[Term, str]
     """Term to English name."""
+    alpha2: Mapping[str, str] = field(default_factory=dict)
+    """ISO 3166-1 alpha-3 code to alpha-2 code."""
 
 
 def read_reference() -> Reference:
@@ -45,6 +47,7 @@ def read_reference() -> Reference:
     states: dict[str, Term] = {}
     names: dict[str, Term] = {}
     labels: dict[Term, str] = {}
+    alpha2: dict[str, str] = {}
     for row in _rows("regions.csv"):
         term = individual("region", row["m49"])
         quads.extend(_region(term, row))
@@ -53,12 +56,13 @@ def read_reference() -> Reference:
     for row in _rows("states.csv"):
         term = individual("state", row["alpha2"])
         states[row["alpha2"]] = term
+        alpha2[row["alpha3"]] = row["alpha2"]
         quads.extend(_state(term, row))
         names[row["name.en"].casefold()] = term
         labels[term] = row["name.en"]
         if row["also.en"]:
             names[row["also.en"].casefold()] = term
-    return Reference(tuple(quads), states, names, labels)
+    return Reference(tuple(quads), states, names, labels, alpha2)
 
 
 def what_is_no_state(word: str, *, is_region: bool) -> str:
