@@ -7,6 +7,9 @@ from diaspora_kg.evidence.records import ClaimRecord, ConflictRecord, Passage
 from diaspora_kg.evidence.standing import Standing
 from diaspora_kg.terms import Term, Triple
 
+CLAIMED, INFERRED, GIVEN = "claimed", "inferred", "given"
+"""Standings of statements beside those of claims."""
+
 
 @dataclass(frozen=True)
 class ProofStep:

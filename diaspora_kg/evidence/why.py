@@ -8,6 +8,9 @@ import pyoxigraph as ox
 
 from diaspora_kg.evidence.axioms_in_words import AxiomsInWords, parts_of, statement
 from diaspora_kg.evidence.explanations import (
+    CLAIMED,
+    GIVEN,
+    INFERRED,
     ClaimExplanation,
     Explanation,
     ProofStep,
@@ -15,6 +18,7 @@ from diaspora_kg.evidence.explanations import (
 )
 from diaspora_kg.evidence.ledger import Ledger
 from diaspora_kg.evidence.records import ClaimRecord, ConflictRecord, Records
+from diaspora_kg.evidence.remarks import Content, notes_on, notes_on_standings
 from diaspora_kg.evidence.standing import (
     ACCEPTED,
     CONTESTED,
@@ -24,20 +28,16 @@ from diaspora_kg.evidence.standing import (
     Standings,
 )
 from diaspora_kg.inference.proofs import Proof
-from diaspora_kg.labels import ONTOLOGY_KINDS, Labels, fold
+from diaspora_kg.labels import Labels, fold
 from diaspora_kg.lookup import Lookup, parse_triple
 from diaspora_kg.namespaces import DKG, DKGG, RDFS, SKOS, compact
 from diaspora_kg.parameters import Resolver
 from diaspora_kg.terms import TYPE, Term, Triple, iri, iri_of, is_iri, literal_parts
 
-CLAIMED, INFERRED, GIVEN = "claimed", "inferred", "given"
 _ORDER = (ACCEPTED, CONTESTED, CLAIMED, NOT_ACCEPTED, INFERRED, GIVEN)
 _SAID_IN = {DKGG + name for name in ("accepted", "contested", "inferred")}
 _GIVEN_IN = {DKGG + name for name in ("reference", "sources", "links", "ontology")}
 _SILENT = {f"<{name}>" for name in (RDFS + "label", SKOS + "prefLabel", SKOS + "inScheme")}
-
-Content = tuple[Term, tuple[Term, ...], str]
-"""Predicate, objects, and for a figure what tells it from another of the same number."""
 
 
 def explain(
@@ -81,8 +81,8 @@ class _Explainer:
         if not in_full:  # what alignments add in other vocabularies would bury the rest
             chosen = {c: claims for c, claims in chosen.items() if claims or _is_own(c)}
         statements = [self._statement(term, c, claims, in_full) for c, claims in chosen.items()]
-        notes = self._notes(term, predicate, obj, chosen, wanted)
-        notes += _of_standings(statements, in_full)
+        notes = notes_on(self.lookup, self.labels, term, predicate, obj, chosen, wanted)
+        notes += notes_on_standings(statements, in_full)
         return Explanation(
             subject=term,
             label=self.labels(term),
@@ -285,51 +285,6 @@ class _Explainer:
         claims = dict.fromkeys(claim for conflict in conflicts for claim in conflict.claims)
         return tuple((self.records.claim(claim), self.standings.of(claim)) for claim in claims)
 
-    # --- What else a reader should know ---------------------------------------------------
-
-    def _notes(
-        self,
-        subject: Term,
-        predicate: str | None,
-        obj: str | None,
-        chosen: Mapping[Content, object],
-        wanted: Mapping[Content, object],
-    ) -> list[str]:
-        name, address = self.labels(subject), iri_of(subject)
-        notes = []
-        if not chosen:
-            said = " ".join(part for part in (f"“{name}”", predicate, obj) if part)
-            notes.append(f"Nothing in this graph says: {said}. That is not the same as “no”.")
-            if wanted and obj is not None:
-                others = ", ".join(self.labels(o) for content in wanted for o in content[1][:1])
-                notes.append(f"What it does say there: {others}.")
-        kind = self.labels.kind(address)
-        if kind in ONTOLOGY_KINDS:
-            notes.append(f"It is a term of the ontology: diaspora-kg terms {compact(address)}")
-        held = len(self.lookup.holders(DKG + "claimHolder", address))
-        if held:
-            notes.append(f"{name} holds {held} claims of this graph.")
-        if kind == "source" and predicate is None:
-            notes.append(self._use_of_source(address))
-        notes.extend(self._of_unclear_reference(address))
-        return notes
-
-    def _use_of_source(self, source: str) -> str:
-        passages = self.lookup.holders(DKG + "inSource", source)
-        claims = {c for p in passages for c in self.lookup.holders(DKG + "evidence", p)}
-        cited = self.lookup.holders(DKG + "work", source)
-        return (
-            f"{len(claims)} claims rest on {len(passages)} passages of it; "
-            f"{len(cited)} attributions name it."
-        )
-
-    def _of_unclear_reference(self, address: str) -> list[str]:
-        candidates = self.lookup.things(address, DKG + "candidateReferent")
-        if not candidates:
-            return []
-        names = " or ".join(self.labels(iri(candidate)) for candidate in candidates)
-        return [f"The source does not say what it refers to; it may be {names}."]
-
 
 def _strongest(standings: Iterable[Standing]) -> tuple[str, str]:
     """Return the best that became of some claims with one content, and why it is not better."""
@@ -345,19 +300,6 @@ def _is_own(content: Content) -> bool:
     if predicate == TYPE:
         return any(o.startswith(f"<{DKG}") for o in objects)
     return predicate.startswith(f"<{DKG}")
-
-
-def _of_standings(statements: list[Statement], in_full: bool) -> list[str]:
-    standings = {statement.standing for statement in statements}
-    notes = []
-    if CLAIMED in standings:
-        notes.append(
-            "What is said of a concept, a definition and a link of a concept map are never facts: "
-            "they are claimed, and shown with their independent origins."
-        )
-    if INFERRED in standings and not in_full:
-        notes.append("Name a property as well to see the proof of what is inferred.")
-    return notes
 
 
 def _rank(statement: Statement) -> tuple[int, str]:
