@@ -9,7 +9,7 @@ from benchmarks.commands import run
 from benchmarks.generator import generate_case
 from benchmarks.measuring import Run
 
-STAGE = "one case changed"
+STAGE = "incremental"
 CASES = 1000
 _CHANGED = 17
 
