@@ -127,7 +127,8 @@ def _targets(results: Results) -> Iterator[str]:
         rows.append(
             f"| {stage.title} | {size:,} | {_time(seconds_of(results, stage, 'ours', size))} "
             f"| {stage.against} {_time(seconds_of(results, stage, stage.against, size))} "
-            f"| {_at_least(results, stage, size)}{ratio:.0f} times | {stage.aim:g} times | {_agreement(results, stage, size)} "
+            f"| {_at_least(results, stage, size)}{ratio:.0f} times | {stage.aim:g} times "
+            f"| {_agreement(results, stage, size)} "
             f"| {runs[0]}, {runs[1]} |"
         )
     if rows:
@@ -280,8 +281,9 @@ def _queries(results: Results, sizes: Sequence[int]) -> Iterator[str]:
     else:
         yield (
             f"Over {SLOW_QUERY:g} s: {', '.join(late)}. They ask about everything there is, not "
-            "about one thing: their rows, or the claims that they compare with one another to count "
-            "origins, grow with the graph. With a parameter (`-p state=TR`) they read a part of it."
+            "about one thing: their rows, or the claims that they compare with one another to "
+            "count origins, grow with the graph. With a parameter (`-p state=TR`) they read a "
+            "part of it."
         )
 
 
@@ -396,8 +398,8 @@ def _slow(results: Results, sizes: Sequence[int]) -> Iterator[str]:
         given_up = _given_up(results, size)
         if given_up:
             yield (
-                f"rdflib did not finish {len(given_up)} queries at {size:,} triples, whose rows are "
-                f"not compared: {', '.join(given_up)}."
+                f"rdflib did not finish {len(given_up)} queries at {size:,} triples, whose rows "
+                f"are not compared: {', '.join(given_up)}."
             )
     for job in commands.jobs(Path("kg")):
         median = results.seconds(job.name, "ours", commands.PACKAGED)
