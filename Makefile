@@ -34,6 +34,7 @@ check: .venv/tested
 
 soak: .venv/tested
 	$(BIN)/python tests/store/killing.py --kills 200
+	$(BIN)/python scripts/soak_incremental.py --seeds 50 --edits 20
 
 bench: .venv/tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[bench]"

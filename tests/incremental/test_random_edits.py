@@ -1,47 +1,19 @@
 """A build made out of a former one is, after any edit, the build that is made anew."""
 
+import json
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from diaspora_kg.acceptance import Policy
-from diaspora_kg.assembly import build
-from diaspora_kg.errors import Finding, FindingsError
+from diaspora_kg.assembly import packaged_cases
 
 sys.path.insert(0, str(Path(__file__).parent))
+from comparing import Pair
 from corpora import RandomCorpus
-
-Outcome = tuple[bytes, bytes, tuple[Finding, ...]]
-
-
-class Pair:
-    """A folder of cases with two graphs: one that is kept up to date, one always made anew."""
-
-    def __init__(self, folder: Path, policy: Policy) -> None:
-        self.cases, self.kept, self.anew = folder / "cases", folder / "kept", folder / "anew"
-        self.cases.mkdir()
-        self.policy = policy
-        self.updates = 0
-
-    def update(self) -> Outcome:
-        """Build into the folder that is kept."""
-        return self._build(self.kept, full=False)
-
-    def make(self) -> Outcome:
-        """Build into an empty folder."""
-        shutil.rmtree(self.anew, ignore_errors=True)
-        return self._build(self.anew, full=True)
-
-    def _build(self, output: Path, *, full: bool) -> Outcome:
-        try:
-            result = build([self.cases], output, policy=self.policy, full=full)
-        except FindingsError as error:
-            return b"", b"", error.findings
-        self.updates += result.is_update
-        meta = (result.stored.folder / "build.json").read_bytes()
-        return result.stored.quads_file.read_bytes(), meta, result.report.findings
 
 
 @pytest.mark.parametrize(
@@ -68,3 +40,24 @@ def test_update_equals_build(tmp_path: Path, seed: int, policy: Policy) -> None:
             corpus.undo()
             pair.update()
     assert pair.updates >= 8
+
+
+def test_update_equals_build_for_packaged_cases(tmp_path: Path) -> None:
+    """Edits to the packaged cases give, as updates, the bytes and findings of whole builds."""
+    pair = Pair(tmp_path, Policy())
+    shutil.copytree(packaged_cases()[0], pair.cases, dirs_exist_ok=True)
+    pair.update()
+    peace_corps, moia = pair.cases / "peace-corps.yaml", pair.cases / "moia.yaml"
+    case = yaml.load(peace_corps.read_text("utf-8"), yaml.BaseLoader)
+    case["claims"] = [claim for claim in case["claims"] if claim.get("id") != "ordered-by-kennedy"]
+    case["label"] = {"en": "The Peace Corps"}
+    case["type"] = "StateBody"
+
+    peace_corps.write_text(json.dumps(case, indent=1), "utf-8")
+    edited = pair.update(), pair.make()
+    moia.write_text(moia.read_text("utf-8").replace("contrary-to:", "restates:"), "utf-8")
+    restated = pair.update(), pair.make()
+
+    assert edited[0] == edited[1]
+    assert restated[0] == restated[1]
+    assert pair.updates == (2 if restated[0][0] else 1)
