@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from diaspora_kg.linking.entries import Entry
 from diaspora_kg.linking.index import KIND_ACRONYM, KIND_FULL, KIND_TITLE, Index
+from diaspora_kg.linking.lexicon import lexicon
 from diaspora_kg.linking.names import Name, analyse
 from diaspora_kg.linking.scripts import skeleton
 from diaspora_kg.linking.translations import TranslationLearner
@@ -83,10 +84,11 @@ class _Builder:
 
     def _add_context(self, entry: Entry) -> list[int]:
         """Add what is not in the names; return what a search may begin with."""
-        places = {self.number(t) for place in entry.places for t in analyse(place).tokens}
+        said = {token for place in entry.places for token in analyse(place).tokens}
         if entry.country:
-            places.add(self.number("~" + entry.country.lower()))
-        self.places |= places
+            said.add("~" + entry.country.lower())
+        places = {self.number(token) for token in said}
+        self.places |= {self.ids[t] for t in said if t[0] != "~" or t in lexicon().places}
         hosts = [self.number("@" + host) for host in entry.hosts]
         related = {self.number(t) for name in entry.related for t in analyse(name).tokens}
         self.context.extend(sorted(places | related) + hosts)

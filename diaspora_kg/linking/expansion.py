@@ -11,10 +11,11 @@ from diaspora_kg.linking.index import Index, beginning_with
 from diaspora_kg.linking.lexicon import lexicon
 from diaspora_kg.linking.likeness import nearest, spelling_likeness
 from diaspora_kg.linking.names import Name
+from diaspora_kg.linking.readings import readings_of
 from diaspora_kg.linking.scripts import latin, skeleton
 from diaspora_kg.linking.translations import units_of
 
-_HOST, _INITIALS = 0.6, 0.85
+_HOST, _INITIALS, _READING = 0.6, 0.85, 0.8
 _LONGEST_ACRONYM = 8
 _LEAST_LIKE = 0.74
 _LONG, _SHORTEST = 6, 4
@@ -155,9 +156,10 @@ class Expander:
             if any(taken[i] for i in span):
                 continue
             targets = {other: 0.9 * share for other, share in self._index.translations(unit)}
-            reading = self._index.ids.get(latin(unit))
-            if reading is not None:
-                targets.setdefault(reading, 0.8)
+            for reading in (latin(unit), *readings_of(unit)):
+                number = self._index.ids.get(reading)
+                if number is not None and len(reading) >= _SHORTEST:
+                    targets.setdefault(number, _READING)
             if targets:
                 found.append((start, unit, targets))
                 for i in span:

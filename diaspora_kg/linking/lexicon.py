@@ -31,6 +31,8 @@ class Lexicon:
     stops: frozenset[str] = frozenset()
     legal: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    """Meanings that are places: countries, and towns and regions with several names."""
     heads: frozenset[str] = frozenset()
     """What a name may say that its bearer is: university, hospital …"""
     kin: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -70,7 +72,8 @@ def lexicon() -> Lexicon:
     """Return the words that come with the program."""
     book = Lexicon()
     sets: dict[str, set[str]] = {"!stop": set(), "!legal": set()}
-    for text in _texts():
+    generic, places = _texts()
+    for text in (generic, places):
         for line in text.splitlines():
             meaning, _, words = line.partition("\t")
             if meaning in _NEARNESS:
@@ -82,6 +85,8 @@ def lexicon() -> Lexicon:
                 sets[meaning].update(fold(word) for word in words.split())
             elif words and not line.startswith("#"):
                 _enter_all(book, "~" + meaning.lower().lstrip("~"), words.split())
+                if text is places:
+                    book.places |= {"~" + meaning.lower().lstrip("~")}
                 if meaning.isupper() and len(meaning) == len("XX"):
                     book.countries |= {"~" + meaning.lower()}
     book.phrase_heads = frozenset(first for first, _ in book.phrases)

@@ -1,6 +1,7 @@
 """Names are taken apart: case, accents, scripts, legal forms, meanings."""
 
 from diaspora_kg.linking.names import analyse
+from diaspora_kg.linking.readings import readings_of
 from diaspora_kg.linking.scripts import fold, skeleton
 
 
@@ -116,3 +117,19 @@ class TestShortForms:
     def test_a_roman_number_is_a_number(self) -> None:
         """Lyon II and Lyon 2 are the same."""
         assert analyse("Lyon II").tokens == analyse("Lyon 2").tokens
+
+
+class TestReadings:
+    """Chinese characters in Japanese names."""
+
+    def test_a_town(self) -> None:
+        """The reading of a town is among the ways to read its characters."""
+        assert "kurashiki" in readings_of("倉敷")
+
+    def test_a_consonant_softens_inside(self) -> None:
+        """A consonant may soften inside a word: hashi, but Chidoribashi."""
+        assert "chidoribashi" in readings_of("千鳥橋")
+
+    def test_an_unknown_character_gives_no_reading(self) -> None:
+        """Where one character is not known, no reading is guessed."""
+        assert readings_of("倉龘") == frozenset()
