@@ -60,4 +60,14 @@ ENTRIES = (
         "diaspora-kg import remittances remittances-2017.xlsx --areas wrong.csv",
         "diaspora-kg import remittances remittances-2017.xlsx --areas spellings.csv",
     ),
+    entry(
+        "DKG656",
+        "RDF that is no data set was given to a build",
+        """A build takes cases, tables, bibliographies, and data sets as 'import' wrote them. A
+        statement outside the graphs of data sets would get into the graph without a source, a
+        quote and a page, so it is refused.""",
+        "command",
+        "diaspora-kg build cases somebodys-facts.nq -o kg",
+        "diaspora-kg build cases stock.nq -o kg    # written by 'diaspora-kg import'",
+    ),
 )
