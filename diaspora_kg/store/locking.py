@@ -91,16 +91,30 @@ def only_one(file: Path) -> Iterator[None]:
     Raises ``DiasporaKGError`` (DKG608) when another process does not come to an end, ``OSError``
     when the file cannot be opened.
     """
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+    deadline = time.monotonic() + PATIENCE
+    while (handle := _locked(file)) is None:
+        if time.monotonic() > deadline:
+            raise _blocked(file.parent)
+        time.sleep(_PAUSE)
     try:
-        deadline = time.monotonic() + PATIENCE
-        while not _lock(handle, shared=False):
-            if time.monotonic() > deadline:
-                raise _blocked(file.parent)
-            time.sleep(_PAUSE)
         yield
     finally:
         os.close(handle)
+
+
+def _locked(file: Path) -> int | None:
+    """Return the locked file, or nothing when another process has it or has just removed it."""
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if _lock(handle, shared=False) and os.path.samestat(os.fstat(handle), file.stat()):
+            return handle
+    except FileNotFoundError:
+        pass
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
 
 
 def _lock(handle: int, *, shared: bool) -> bool:

@@ -83,9 +83,9 @@ def _gone_if_empty(directory: Path) -> Iterator[None]:
         yield
     except BaseException:
         if is_first:
-            with suppress(OSError):  # not empty: another build goes on there
-                (directory / BUILDS).rmdir()
-                (directory / LOCK).unlink(missing_ok=True)
+            with suppress(OSError, DiasporaKGError), only_one(directory / LOCK):
+                (directory / BUILDS).rmdir()  # not empty: another build goes on there
+                (directory / LOCK).unlink()
                 directory.rmdir()
         raise
 
@@ -174,20 +174,28 @@ class Draft:
 @contextmanager
 def draft_of(directory: Path, meta: Mapping[str, Any]) -> Iterator[Draft]:
     """Begin a build; what is left of it in the end is removed. Raises ``OSError``."""
+    try:
+        draft = _begin(directory, meta)
+    except FileNotFoundError:  # another first build failed and took the folder with it
+        draft = _begin(directory, meta)
+    try:
+        yield draft
+    finally:
+        draft.release()
+        shutil.rmtree(draft.folder, ignore_errors=True)
+
+
+def _begin(directory: Path, meta: Mapping[str, Any]) -> Draft:
+    """Make a scratch folder and take a lease on it, before others take it for rubbish."""
     _make_folder(directory / BUILDS)
-    with only_one(directory / LOCK):  # until it is on lease, others would take it for rubbish
+    with only_one(directory / LOCK):
         folder = durable.new_folder(directory / BUILDS, SCRATCH)
         try:
             (folder / META).write_bytes(text_of_meta(meta))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        draft = Draft(directory, folder, meta)
-    try:
-        yield draft
-    finally:
-        draft.release()
-        shutil.rmtree(folder, ignore_errors=True)
+        return Draft(directory, folder, meta)
 
 
 def load(folder: Path, data: bytes) -> None:

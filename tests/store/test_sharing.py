@@ -126,6 +126,42 @@ class TestTwoBuilds:
 
         assert word_of(kg) == "new"
 
+    def test_a_first_build_that_is_refused_takes_no_other_with_it(self, quick: Path) -> None:
+        """A build that fails in a new folder leaves it to the one that goes on there."""
+        kg = quick / "kg"
+
+        def go_on() -> None:
+            write(kg, "other")
+            raise ValueError("refused")
+
+        with pytest.raises(ValueError, match="refused"):
+            write_build(kg, b"", {"format": FORMAT}, meanwhile=go_on)
+
+        assert word_of(kg) == "other"
+
+    def test_a_first_build_that_is_refused_leaves_no_folder(self, quick: Path) -> None:
+        """Where nothing was, and no graph came about, nothing is."""
+
+        def refuse() -> None:
+            raise ValueError("refused")
+
+        with pytest.raises(ValueError, match="refused"):
+            write_build(quick / "kg", b"", {"format": FORMAT}, meanwhile=refuse)
+
+        assert not (quick / "kg").exists()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no open file")
+    def test_a_lock_that_was_removed_is_no_lock(self, quick: Path) -> None:
+        """Who waited for the lock of a folder that went away makes both anew."""
+        kg = quick / "kg"
+        write(kg, "former")
+
+        with only_one(kg / ".lock"):
+            (kg / ".lock").unlink()
+            write(kg, "new")
+
+        assert word_of(kg) == "new"
+
     def test_a_process_that_hangs_is_told(
         self, quick: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
