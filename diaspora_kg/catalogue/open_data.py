@@ -62,7 +62,7 @@ ENTRIES = (
     ),
     entry(
         "DKG656",
-        "RDF that is no data set was given to a build",
+        "a build was given RDF that is no data set",
         """A build takes cases, tables, bibliographies, and data sets as 'import' wrote them. A
         statement outside the graphs of data sets would get into the graph without a source, a
         quote and a page, so it is refused.""",
