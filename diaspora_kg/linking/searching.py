@@ -11,7 +11,9 @@ from diaspora_kg.linking.index import Index
 from diaspora_kg.linking.scoring import Question
 
 _MOST_SEEN = 8_000
-_MOST_WEIGHED, _MOST_FOUND = 400, 32
+_MOST_WEIGHED, _MOST_FOUND, _FEWEST_FOUND = 400, 32, 6
+_WORTH_A_LOOK = 0.4
+"""The share of the best score below which a thing is hardly ever meant."""
 _OTHER_COUNTRY = 0.55
 _ACRONYM = 0.5
 _MARKS = {"%": 0.45, "^": 0.4}
@@ -38,7 +40,11 @@ def search(
             thing: score if countries[thing] == country else score * _OTHER_COUNTRY
             for thing, score in best
         }
-    return [thing for thing, _ in _best(scores, _MOST_FOUND)]
+    found = _best(scores, _MOST_FOUND)
+    least = _WORTH_A_LOOK * found[0][1] if found else 0.0
+    return [
+        thing for at, (thing, score) in enumerate(found) if at < _FEWEST_FOUND or score >= least
+    ]
 
 
 def _wanted(index: Index, expander: Expander, asked: Question) -> dict[int, float]:
