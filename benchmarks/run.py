@@ -1,6 +1,6 @@
 """Measure everything that is claimed of speed, and write docs/performance.md.
 
-    python -m benchmarks.run                    all sizes, five paired runs: some hours
+    python -m benchmarks.run                    all sizes, five paired runs: hours
     python -m benchmarks.run --quick            10,000 triples, one run each, no page: minutes
     python -m benchmarks.run --sizes 10000,100000 --stages load,shapes
     python -m benchmarks.run --fresh            forget what was measured before

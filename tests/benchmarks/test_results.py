@@ -96,6 +96,21 @@ class TestPage:
         assert "pyrudof at 100,000: no module named pyrudof" in page
 
 
+def test_the_page_tells_what_a_ratio_is_counted_with(tmp_path: Path) -> None:
+    """Beside the ratio aimed at stands what it is without any closure, and by triples given."""
+    held = Results(tmp_path / "results.json")
+    held.add("from-yaml", "ours", 100_000, Run(10.0, 1.0, counts={"quads": 1}))
+    held.add("from-yaml", "others", 100_000, Run(50.0, 1.0))
+    held.add("closure", "owlrl", 10_000, Run(40.0, 1.0))
+    held.add("closure-of-accepted", "owlrl", 10_000, Run(20.0, 1.0))
+    for size, given in ((10_000, 1000), (100_000, 2000)):
+        held.add("closure-of-accepted", "ours", size, Run(1.0, 1.0, counts={"given": given}))
+
+    page = write_page(held, [10_000, 100_000])
+
+    assert "| 5.0 | 9.0 | 25.0 | 45.0 |" in page
+
+
 def test_linear_growth_has_the_exponent_one() -> None:
     """Ten times the triples in ten times the seconds grow by 1, n log n by somewhat more."""
     exponent, bound = growth_exponent((10_000, 2.0), (100_000, 20.0))
