@@ -1,23 +1,31 @@
 """docs/performance.md, out of what was measured: figures, what they are worth, what falls short."""
 
-import math
 import os
 import platform
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import commands, incremental
+from benchmarks.figures import (
+    SLOW_QUERY,
+    SMALLEST,
+    TARGET_SIZE,
+    aimed_at,
+    given_up,
+    growth_exponent,
+    in_seconds,
+    query_seconds,
+    ratio_of,
+    seconds_of,
+)
 from benchmarks.outcome import Stage
 from benchmarks.results import Results
+from benchmarks.shortfalls import shortfalls
 from benchmarks.stages import STAGES
 from benchmarks.stages.closing import CLOSURE, PREMISES
 from benchmarks.stages.limits import LOADING_THE_RESULT, PARSING
 from benchmarks.stages.pipelines import FROM_TABLES, FROM_YAML
-from benchmarks.stages.querying import LIMIT, QUERIES
-
-TARGET_SIZE, SMALLEST, LARGEST = 100_000, 10_000, 1_000_000
-SLOW_QUERY = 2.0
-_TIMES_OF_LOADING, _MEMORY = 8.0, 4096.0
+from benchmarks.stages.querying import QUERIES
 
 _INTRODUCTION = """\
 # Performance
@@ -69,7 +77,7 @@ def write_page(results: Results, sizes: Sequence[int]) -> str:
         *_section("What a person waits for", _commands(results)),
         *_section("One case of a thousand changed", _incremental(results)),
         *_section("Equal results", _equality(results, sizes)),
-        *_section("What falls short", _shortfalls(results, sizes)),
+        *_section("What falls short", shortfalls(results, sizes)),
         _METHOD,
     ]
     return "\n\n".join(parts) + "\n"
@@ -95,38 +103,17 @@ def _machine() -> str:
 # --- Figures ----------------------------------------------------------------------------
 
 
-def seconds_of(results: Results, stage: Stage, engine: str, size: int) -> float | None:
-    """Return the median seconds of an engine; for the other pipeline with owlrl's closure."""
-    seconds = results.seconds(stage.name, engine, size)
-    if seconds is None or engine != "others":
-        return seconds
-    closure = results.seconds(PREMISES.name, "owlrl", SMALLEST)
-    return None if closure is None else seconds + closure * size / SMALLEST
-
-
-def ratio_of(results: Results, stage: Stage, size: int) -> float | None:
-    """Return how many times as fast ours is as what it is held against."""
-    ours = seconds_of(results, stage, "ours", size)
-    theirs = seconds_of(results, stage, stage.against, size)
-    return theirs / ours if ours and theirs else None
-
-
-def _aimed_at(stage: Stage) -> int:
-    """Return the size at which a stage is held to its aim: the largest that both can do."""
-    return min(TARGET_SIZE, stage.up_to.get(stage.against, TARGET_SIZE))
-
-
 def _targets(results: Results) -> Iterator[str]:
     rows = []
     for stage in STAGES.values():
-        size = _aimed_at(stage)
+        size = aimed_at(stage)
         ratio = ratio_of(results, stage, size)
         if stage.aim is None or ratio is None:
             continue
         runs = [len(results.good(stage.name, e, size)) for e in ("ours", stage.against)]
         rows.append(
-            f"| {stage.title} | {size:,} | {_time(seconds_of(results, stage, 'ours', size))} "
-            f"| {stage.against} {_time(seconds_of(results, stage, stage.against, size))} "
+            f"| {stage.title} | {size:,} | {in_seconds(seconds_of(results, stage, 'ours', size))} "
+            f"| {stage.against} {in_seconds(seconds_of(results, stage, stage.against, size))} "
             f"| {_at_least(results, stage, size)}{ratio:.0f} times | {stage.aim:g} times "
             f"| {_agreement(results, stage, size)} "
             f"| {runs[0]}, {runs[1]} |"
@@ -139,12 +126,7 @@ def _targets(results: Results) -> Iterator[str]:
 
 def _at_least(results: Results, stage: Stage, size: int) -> str:
     """Return what stands before a ratio in which queries count that were given up."""
-    return "at least " if stage is QUERIES and _given_up(results, size) else ""
-
-
-def _given_up(results: Results, size: int) -> list[str]:
-    taken = query_seconds(results, size, "rdflib")
-    return [name for name, seconds in taken.items() if seconds >= LIMIT]
+    return "at least " if stage is QUERIES and given_up(results, size) else ""
 
 
 def _agreement(results: Results, stage: Stage, size: int) -> str:
@@ -180,19 +162,7 @@ def _cells(results: Results, stage: str, engine: str, size: int) -> str:
     if not good:
         return "failed |  | " if runs else "– |  | "
     seconds, peak = results.seconds(stage, engine, size), results.peak(stage, engine, size)
-    return f"{_time(seconds)} | {peak:.0f} | {len(good)}"
-
-
-def _time(seconds: float | None) -> str:
-    if seconds is None:
-        return "–"
-    return (
-        f"{seconds:.3f}"
-        if seconds < 1
-        else f"{seconds:.2f}"
-        if seconds < 100
-        else f"{seconds:,.0f}"
-    )
+    return f"{in_seconds(seconds)} | {peak:.0f} | {len(good)}"
 
 
 # --- The pipeline -----------------------------------------------------------------------
@@ -213,8 +183,8 @@ def _pipeline(results: Results, sizes: Sequence[int]) -> Iterator[str]:
             growth = _growth(before.get(stage.name), (size, ours))
             before[stage.name] = (size, ours)
             rows.append(
-                f"| {stage.title} | {size:,} | {quads:,} | {_time(ours)} | {times} | {peak:.0f} "
-                f"| {growth} |"
+                f"| {stage.title} | {size:,} | {quads:,} | {in_seconds(ours)} | {times} "
+                f"| {peak:.0f} | {growth} |"
             )
     if rows:
         yield (
@@ -268,14 +238,6 @@ def _growth(before: tuple[int, float] | None, now: tuple[int, float]) -> str:
     return f"{exponent:.2f} ({bound:.2f})"
 
 
-def growth_exponent(before: tuple[int, float], now: tuple[int, float]) -> tuple[float, float]:
-    """Return the exponent by which seconds grow between two sizes, and that of n log n."""
-    larger = math.log(now[0] / before[0])
-    slower = math.log(now[1] / before[1])
-    log_linear = math.log(now[0] * math.log(now[0]) / (before[0] * math.log(before[0])))
-    return slower / larger, log_linear / larger
-
-
 def _rates(results: Results, sizes: Sequence[int]) -> Iterator[str]:
     for size in sizes[-1:]:
         runs = results.good(PARSING.name, "Oxigraph", size)
@@ -304,7 +266,7 @@ def _queries(results: Results, sizes: Sequence[int]) -> Iterator[str]:
     yield "|---|" + "---|" * (len(measured) + 1)
     rows = results.good(QUERIES.name, "ours", largest)[0].counts
     for name, _ in slowest[:10]:
-        cells = " | ".join(_time(query_seconds(results, size).get(name)) for size in measured)
+        cells = " | ".join(in_seconds(query_seconds(results, size).get(name)) for size in measured)
         yield f"| {name} | {cells} | {rows.get(name, 0):,} |"
     late = [name for name, seconds in slowest if seconds > SLOW_QUERY]
     yield ""
@@ -317,13 +279,6 @@ def _queries(results: Results, sizes: Sequence[int]) -> Iterator[str]:
             "count origins, grow with the graph. With a parameter (`-p state=TR`) they read a "
             "part of it."
         )
-
-
-def query_seconds(results: Results, size: int, engine: str = "ours") -> dict[str, float]:
-    """Return the median seconds of every query at a size."""
-    runs = results.good(QUERIES.name, engine, size)
-    names = [name for name in (runs[0].parts if runs else {}) if name != "opening"]
-    return {name: sorted(run.parts[name] for run in runs)[len(runs) // 2] for name in names}
 
 
 # --- Processes --------------------------------------------------------------------------
@@ -357,13 +312,13 @@ def _incremental(results: Results) -> Iterator[str]:
     if full and again:
         runs = len(results.good(incremental.STAGE, "rebuild", incremental.CASES))
         yield (
-            f"A full build of {incremental.CASES:,} cases takes {_time(full)} s, a build after one "
-            f"of them was edited {_time(again)} s: {full / again:.1f} times as fast, whole "
+            f"A full build of {incremental.CASES:,} cases takes {in_seconds(full)} s, a build after "
+            f"one of them was edited {in_seconds(again)} s: {full / again:.1f} times as fast, whole "
             f"processes, medians of {runs} edits. The graphs are the same to the byte."
         )
 
 
-# --- What differs and what is missing ---------------------------------------------------
+# --- What differs --------------------------------------------------------------------
 
 
 def _equality(results: Results, sizes: Sequence[int]) -> Iterator[str]:
@@ -382,70 +337,3 @@ def _equality(results: Results, sizes: Sequence[int]) -> Iterator[str]:
         yield "| stage | beside | triples | same | only ours | only theirs | explained |"
         yield "|---|---|---|---|---|---|---|"
         yield from rows
-
-
-def _shortfalls(results: Results, sizes: Sequence[int]) -> Iterator[str]:
-    found = [*_missed(results, sizes), *_slow(results, sizes), *_failed(results, sizes)]
-    yield from (f"* {line}" for line in found)
-    if not found:
-        yield "Nothing of what was measured misses its aim."
-
-
-def _missed(results: Results, sizes: Sequence[int]) -> Iterator[str]:
-    for stage in STAGES.values():
-        ratio = ratio_of(results, stage, _aimed_at(stage))
-        if stage.aim is not None and ratio is not None and ratio < stage.aim:
-            yield f"{stage.title}: {ratio:.1f} times {stage.against}, {stage.aim:g} are aimed at."
-        for engine in stage.engines:
-            for size in sizes:
-                compared = results.comparison(stage.name, engine, size)
-                if compared is not None and not compared.is_equal:
-                    first = "; ".join(f"`{line}`" for line in compared.unargued[:2])
-                    yield f"{stage.title}, {engine} at {size:,}: unexplained differences: {first}"
-    if LARGEST in sizes:
-        yield from _missed_at_the_top(results)
-
-
-def _missed_at_the_top(results: Results) -> Iterator[str]:
-    load = results.seconds(LOADING_THE_RESULT.name, "Oxigraph", LARGEST)
-    for stage in (FROM_YAML, FROM_TABLES):
-        ours = results.seconds(stage.name, "ours", LARGEST)
-        peak = results.peak(stage.name, "ours", LARGEST)
-        least = results.seconds(stage.name, "ours", SMALLEST)
-        if ours and load and ours / load > _TIMES_OF_LOADING:
-            yield f"{stage.title}: {ours / load:.1f} times loading the result, not below 8."
-        if peak and peak > _MEMORY:
-            yield f"{stage.title}: {peak:.0f} MB at {LARGEST:,} triples, not below 4 GB."
-        if ours and least:
-            exponent, bound = growth_exponent((SMALLEST, least), (LARGEST, ours))
-            if exponent > bound:
-                yield f"{stage.title}: grows by {exponent:.2f}, n log n by {bound:.2f}."
-
-
-def _slow(results: Results, sizes: Sequence[int]) -> Iterator[str]:
-    for size in sizes:
-        for name, seconds in sorted(query_seconds(results, size).items()):
-            if seconds > SLOW_QUERY:
-                yield f"Query {name}: {seconds:.1f} s at {size:,} triples."
-        given_up = _given_up(results, size)
-        if given_up:
-            yield (
-                f"rdflib did not finish {len(given_up)} queries at {size:,} triples, whose rows "
-                f"are not compared: {', '.join(given_up)}."
-            )
-    for job in commands.jobs(Path("kg")):
-        median = results.seconds(job.name, "ours", commands.PACKAGED)
-        if median is not None and median > job.aim:
-            yield f"{job.name}: {median:.2f} s, {job.aim:g} s are aimed at."
-
-
-def _failed(results: Results, sizes: Sequence[int]) -> Iterator[str]:
-    for stage in STAGES.values():
-        for engine in stage.engines:
-            for size in sizes:
-                for run in results.of(stage.name, engine, size):
-                    if run.failure:
-                        yield f"{stage.title}, {engine} at {size:,}: {run.failure}"
-    for run in results.of(incremental.STAGE, "rebuild", incremental.CASES):
-        if run.failure:
-            yield f"one case of a thousand changed: {run.failure}"

@@ -7,8 +7,9 @@ import pytest
 pytest.importorskip("benchmarks", reason="the benchmarks stand in a checkout only")
 
 from benchmarks.corpus import blemish
+from benchmarks.figures import growth_exponent
 from benchmarks.measuring import Run
-from benchmarks.page import growth_exponent, write_page
+from benchmarks.page import write_page
 from benchmarks.results import Results, compare
 from benchmarks.stages.querying import finished
 from benchmarks.stages.validating import LAB
