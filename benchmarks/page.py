@@ -276,8 +276,8 @@ def _queries(results: Results, sizes: Sequence[int]) -> Iterator[str]:
         yield (
             f"Over {SLOW_QUERY:g} s: {', '.join(late)}. They ask about everything there is, not "
             "about one thing: their rows, or the claims that they compare with one another to "
-            "count origins, grow with the graph. With a parameter (`-p state=TR`) they read a "
-            "part of it."
+            "count origins, grow with the graph. Where they have a parameter, it lets "
+            "them read a part of it."
         )
 
 
@@ -312,9 +312,9 @@ def _incremental(results: Results) -> Iterator[str]:
     if full and again:
         runs = len(results.good(incremental.STAGE, "rebuild", incremental.CASES))
         yield (
-            f"A full build of {incremental.CASES:,} cases takes {in_seconds(full)} s, a build after "
-            f"one of them was edited {in_seconds(again)} s: {full / again:.1f} times as fast, whole "
-            f"processes, medians of {runs} edits. The graphs are the same to the byte."
+            f"A full build of {incremental.CASES:,} cases takes {in_seconds(full)} s, a build "
+            f"after one of them was edited {in_seconds(again)} s: {full / again:.1f} times as "
+            f"fast, whole processes, medians of {runs} edits. The graphs are the same to the byte."
         )
 
 

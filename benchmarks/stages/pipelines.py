@@ -72,4 +72,4 @@ def _stage(name: str, title: str, source: str, aim: float) -> Stage:
 FROM_YAML = _stage(
     "from-yaml", "case files in YAML to a validated, inferred graph on disk", "cases", 30
 )
-FROM_TABLES = _stage("from-csv", "the same from tables of claims in CSV", "tables", 50)
+FROM_TABLES = _stage("from-csv", "tables of claims in CSV to the same graph on disk", "tables", 50)
