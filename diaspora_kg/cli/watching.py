@@ -21,14 +21,18 @@ def watch(paths: Iterable[Path], build: Callable[[], "BuildResult"], least: Seve
 
     After every build it is said what was found: what is new, and what has been mended. Findings
     below ``least`` are not shown. A build with errors leaves the former graph as it was.
+
+    Raises ``DiasporaKGError`` when the first build can read or write nothing at all.
     """
     from diaspora_kg.incremental.watching import changes
 
     listed = list(paths)
     known: dict[_Key, Finding] = {}
+    is_first = True
     try:
         for _ in changes(listed):
-            found = _build(build)
+            found = _build(build, is_first=is_first)
+            is_first = False
             if found is not None:
                 present = {_key(each): each for each in found if each.severity >= least}
                 _tell(known, present)
@@ -37,7 +41,7 @@ def watch(paths: Iterable[Path], build: Callable[[], "BuildResult"], least: Seve
         say("Stopped.")
 
 
-def _build(build: Callable[[], "BuildResult"]) -> tuple[Finding, ...] | None:
+def _build(build: Callable[[], "BuildResult"], *, is_first: bool) -> tuple[Finding, ...] | None:
     """Build once; return what was found, or None when nothing could be read or written."""
     start = perf_counter()
     try:
@@ -46,6 +50,8 @@ def _build(build: Callable[[], "BuildResult"]) -> tuple[Finding, ...] | None:
         say(f"Not built: the former graph stands ({perf_counter() - start:.1f} s).")
         return error.findings
     except DiasporaKGError as error:
+        if is_first:
+            raise  # a wrong path, more likely than a file that is being moved
         for finding in error.findings:
             say(coloured(finding, err=True))
         return None
