@@ -83,6 +83,7 @@ class KnowledgeGraph:
         """
         if "{" in query:
             return self.ask(query, **parameters)
+        self._must_be_ours()
         return packaged_question(query, parameters, View(self.store))
 
     def ask(self, sparql: str, **parameters: str) -> Question:
@@ -142,6 +143,7 @@ class KnowledgeGraph:
         """
         from diaspora_kg.evidence import explain
 
+        self._must_be_ours()
         return explain(
             subject, predicate, object, lookup=self.lookup, meta=self.meta, language=language
         )
@@ -157,6 +159,7 @@ class KnowledgeGraph:
         """Return what is called so, defined so or quoted so, the best match first."""
         from diaspora_kg.search import find
 
+        self._must_be_ours()
         return find(text, self.store, kinds=kinds, limit=limit, language=language)
 
     def cite(self, query: str | Question, *, language: str = "en", **parameters: str) -> "Citation":
@@ -182,6 +185,10 @@ class KnowledgeGraph:
                 "Build it here and name the folder with --kg.",
             )
         return self.source
+
+    def _must_be_ours(self) -> None:
+        if not isinstance(self.source, StoredBuild):
+            self.source.require_graph()
 
     @cached_property
     def store(self) -> QuadStore:

@@ -60,12 +60,18 @@ class ServiceBuild:
 
     def notices(self) -> list[str]:
         """Return what a reader of answers must know of the service, in sentences."""
+        notes = []
         if self.holdings.replaced_by:
-            return [
+            notes.append(
                 "The service is being given a new graph, or an upload to it broke off: answers "
                 "may mix the two. 'diaspora-kg build --endpoint' finishes it."
-            ]
-        return []
+            )
+        if self.client.is_virtuoso and self.holdings.is_ours:
+            notes.append(
+                "Virtuoso answers some queries wrongly; so they ran here, over triples fetched "
+                "from it (docs/endpoints.md)."
+            )
+        return notes
 
     def require_graph(self) -> None:
         """Raise ``DiasporaKGError`` (DKG634) when the service holds no graph of ours."""
@@ -101,7 +107,8 @@ class ServiceQuestions:
         Raises what ``Client.ask`` raises.
         """
         view = self._view(question)
-        result = evaluate(question.sparql, view.store, view.hidden)
+        with self._store.client.transport.within(limits.seconds if limits else 0):
+            result = evaluate(question.sparql, view.store, view.hidden)
         most = limits.rows if limits and limits.rows else None
         rows = tuple(islice(result.rows, None if most is None else most + 1))
         is_cut = most is not None and len(rows) > most

@@ -5,7 +5,8 @@ Nothing but this module knows of urllib3.
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -57,13 +58,23 @@ class Transport:
         self.server = ""
         """What the service calls itself."""
         self._sleep = sleep
+        self._seconds = address.seconds
         trusted: dict[str, Any] = {"ca_certs": address.ca_bundle} if address.ca_bundle else {}
         self._pool = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=min(10.0, address.seconds), read=address.seconds),
             retries=False,
             cert_reqs="CERT_REQUIRED",
             **trusted,
         )
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Wait no longer than so many seconds for each answer in the block; 0 as long as usual."""
+        before = self._seconds
+        self._seconds = min(seconds or before, before)
+        try:
+            yield
+        finally:
+            self._seconds = before
 
     def send(
         self,
@@ -124,10 +135,15 @@ class Transport:
         self.requests += 1
         try:
             answer = self._pool.request(
-                method, url, body=body, headers={**own, **headers}, redirect=False
+                method,
+                url,
+                body=body,
+                headers={**own, **headers},
+                redirect=False,
+                timeout=urllib3.Timeout(connect=min(10.0, self._seconds), read=self._seconds),
             )
         except failures.HTTPError as error:
-            raise _failure(error, url, self.address.seconds) from None  # may quote the headers
+            raise _failure(error, url, self._seconds) from None  # may quote the headers
         found = {name.lower(): value for name, value in answer.headers.items()}
         by_itself = "Fuseki" if "fuseki-request-id" in found else self.server
         self.server = found.get("server", by_itself)
@@ -167,7 +183,8 @@ def _failure(error: failures.HTTPError, url: str, seconds: float) -> MissingPart
         return MissingPartError(
             "DKG622",
             f"{where} did not answer within {seconds:g} seconds",
-            f"Ask for less, or wait longer: {VARIABLE}_TIMEOUT=600",
+            f"Ask for less, or wait longer: {VARIABLE}_TIMEOUT=600 (--timeout 600 for your own "
+            "SPARQL).",
         )
     if isinstance(error, failures.ProtocolError | failures.DecodeError):
         return MissingPartError(

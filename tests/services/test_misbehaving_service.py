@@ -172,11 +172,27 @@ class TestErrors:
         self, client_of: Callable[..., Client], service: Service
     ) -> None:
         """After the time allowed the query is given up, and not sent again."""
+        before = service.asked["/never"]
+
         with pytest.raises(DiasporaKGError) as caught:
             client_of("/never", TIMEOUT="0.2").ask(ASK)
 
         assert caught.value.code == "DKG622"
-        assert service.asked["/never"] == 1
+        assert service.asked["/never"] == before + 1
+
+    def test_a_query_may_be_given_less_time(
+        self, client_of: Callable[..., Client], service: Service
+    ) -> None:
+        """Within a block the time is shorter, and never longer, than is usual."""
+        client = client_of("/never", TIMEOUT="0.3")
+
+        with client.transport.within(0.1), pytest.raises(DiasporaKGError) as short:
+            client.ask(ASK)
+        with client.transport.within(60), pytest.raises(DiasporaKGError) as usual:
+            client.ask(ASK)
+
+        assert "within 0.1 seconds" in short.value.message
+        assert "within 0.3 seconds" in usual.value.message
 
     def test_nobody_listens(self, waits: list[float]) -> None:
         """Where nobody listens, several tries are made before that is said."""
@@ -200,6 +216,52 @@ class TestErrors:
 
         assert ended.value.code == 3
         assert "error[DKG626]" in capsys.readouterr().err
+
+
+class TestForeignService:
+    """A service that answers well and holds nothing of ours."""
+
+    EMPTY = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [("query", "institutions-of-states"), ("why", "moia"), ("find", "power"), ("validate",)],
+        ids=lambda arguments: arguments[0],
+    )
+    def test_is_not_asked_for_what_only_our_graphs_have(
+        self, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """No rows would look like an answer of the graph; that it is not there is said instead."""
+        with (
+            serving({"/sparql": fixed(200, self.EMPTY)}) as foreign,
+            pytest.raises(SystemExit) as ended,
+        ):
+            main([*arguments, "--endpoint", foreign.url + "/sparql"])
+
+        assert ended.value.code == 2
+        assert "DKG634" in capsys.readouterr().err
+
+    def test_answers_any_sparql(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Somebody else's service can be asked in SPARQL, in its own dataset."""
+        rows = ROWS.replace(b"an answer", b"urn:theirs")
+
+        def theirs(_: Service, handler: object, body: bytes) -> None:
+            answer(handler, 200, self.EMPTY if b"w3id.org" in body else rows)
+
+        with serving({"/sparql": theirs}) as foreign, pytest.raises(SystemExit) as ended:
+            main(
+                [
+                    "query",
+                    "--sparql",
+                    "SELECT ?s { ?s ?p ?o }",
+                    "--endpoint",
+                    foreign.url + "/sparql",
+                ]
+            )
+
+        assert ended.value.code == 0
+        assert "urn:theirs" in capsys.readouterr().out
+        assert not any(b"default-graph-uri" in body for body in foreign.bodies)
 
 
 class TestPersistence:
