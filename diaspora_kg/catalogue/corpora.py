@@ -27,7 +27,7 @@ ENTRIES = (
     ),
     entry(
         "DKG641",
-        "Apache Spark is not there, or no session begins",
+        "the engine Spark is not there, or no session of it begins",
         """'--engine spark' needs the extra diaspora-kg[spark] and a Java runtime, 17 or later; with
         '--master' also a cluster that can be reached. Everything but the size of a corpus can be
         done without: '--engine local' gives the same graph.""",
@@ -37,7 +37,7 @@ ENTRIES = (
     ),
     entry(
         "DKG642",
-        "Spark could not do its part",
+        "the work on Spark could not be done",
         """An executor was lost, ran out of memory or disk, or cannot find diaspora-kg or the files:
         every machine of a cluster needs both, the files at the same paths. Nothing has been
         written, and a former graph is as it was.""",
@@ -84,8 +84,8 @@ ENTRIES = (
     entry(
         "DKG646",
         "an observation stands twice",
-        """Area, counterpart, period, indicator and population criterion tell the observations of a data set
-        apart; two rows that agree in these are one observation with two values, or a row that was
+        """Area, counterpart, period, indicator and population criterion tell the observations of a
+        data set apart; two rows that agree in these are one observation with two values, or a row that was
         copied. Another edition, or another way to measure, is another data set: name it in the
         column 'data-set'.""",
         "files",
@@ -109,8 +109,8 @@ ENTRIES = (
     entry(
         "DKG648",
         "the parts of a graph cannot be written",
-        """'--parts' names a folder that holds something already, or that cannot be written. Parts of
-        two graphs in one folder would be taken for one graph, so the folder has to be new or
+        """'--parts' names a folder that holds something already, or that cannot be written. Parts
+        of two graphs in one folder would be taken for one graph, so the folder has to be new or
         empty.""",
         "command",
         "diaspora-kg build --engine spark --parts cases",

@@ -1,6 +1,7 @@
 """A Spark context that is silent, and a clear word where there can be none."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pyspark import SparkConf, SparkContext
 
 _LOCAL = "local"
+_JAVA = re.compile(r'^(Exception in thread "\w+" )?(Caused by: )?([a-z]\w*\.)+(?=[A-Z])')
+"""What Java writes before the name of an exception."""
 
 
 @contextmanager
@@ -140,7 +143,7 @@ def _cause(error: Exception, log: Path | None = None) -> str:
         lines += [line.strip() for line in log.read_text("utf-8").splitlines()]
     marks = ("Error: ", "Error (", "Exception: ", "Caused by: ")
     told = [line for line in lines if any(mark in line for mark in marks) and line[:3] != "at "]
-    return (told or lines or [type(error).__name__])[-1][:300]
+    return _JAVA.sub("", (told or lines or [type(error).__name__])[-1])[:300]
 
 
 def _stop(context: "SparkContext", gateway: Any) -> None:  # noqa: ANN401 - py4j is untyped
