@@ -85,9 +85,9 @@ ENTRIES = (
         "DKG646",
         "an observation stands twice",
         """Area, counterpart, period, indicator and population criterion tell the observations of a
-        data set apart; two rows that agree in these are one observation with two values, or a row that was
-        copied. Another edition, or another way to measure, is another data set: name it in the
-        column 'data-set'.""",
+        data set apart; two rows that agree in these are one observation with two values, or a row
+        that was copied. Another edition, or another way to measure, is another data set: name it
+        in the column 'data-set'.""",
         "files",
         f"=== migrants.observations.csv\n{_OBSERVATIONS}"
         "TR,2020,international-migrants,6000000,persons,UN DESA\n"
