@@ -1,6 +1,7 @@
 """Loading a graph into a service: in pieces, again after a break, switched at the end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -10,11 +11,13 @@ from diaspora_kg.graph import KnowledgeGraph
 from diaspora_kg.services import uploading
 from diaspora_kg.services.abilities import Abilities, find_abilities
 from diaspora_kg.services.addresses import read_address
+from diaspora_kg.services.build import ServiceBuild
 from diaspora_kg.services.client import Client
 from diaspora_kg.services.holdings import STATED, UNION, connect, read_holdings
 from diaspora_kg.services.pieces import Piece
 from diaspora_kg.services.transport import Transport
 from diaspora_kg.services.uploading import Uploaded, upload, upload_build
+from diaspora_kg.services.validating import validate_service
 from tests.services.conftest import Loaded
 from tests.services.misbehaving import answer, serving
 
@@ -209,6 +212,33 @@ class TestBreaks:
 
         assert read_holdings(client).build == "first"
 
+    def test_a_switch_one_by_one_that_broke_off_is_told_and_finished(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """On a service that cannot switch at once readers are told, and the command finishes it."""
+        load(client, "second", SECOND)
+        one_by_one = replace(find_abilities(client), server="Another")
+        monkeypatch.setattr(uploading, "find_abilities", lambda _: one_by_one)
+        change = Client.update
+
+        def break_at_copy(self: Client, url: str, text: str, *, is_repeatable: bool) -> None:
+            if text.startswith("COPY") and text.endswith(f"<{G}sources>"):
+                raise MissingPartError("DKG625", "the answer broke off")
+            change(self, url, text, is_repeatable=is_repeatable)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Client, "update", break_at_copy)
+            with pytest.raises(MissingPartError):
+                load(client, "first", FIRST)
+        between = ServiceBuild(client, read_holdings(client))
+        done = load(client, "first", FIRST)
+
+        assert between.holdings.replaced_by == "first"
+        assert "may mix the two" in between.notices()[0]
+        assert not done.at_once
+        assert (read_holdings(client).build, read_holdings(client).replaced_by) == ("first", "")
+        assert content(client, UNION) == 62
+
     def test_a_service_that_keeps_less_than_it_was_sent_is_not_switched(
         self, client: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -248,9 +278,6 @@ class TestRefusals:
 
     def test_a_service_without_a_graph_of_ours_says_so(self, empty_service: str) -> None:
         """Validation of a service that holds nothing of ours is no pass."""
-        from diaspora_kg.services.build import ServiceBuild
-        from diaspora_kg.services.validating import validate_service
-
         client = Client(Transport(read_address(empty_service, {})))
         client.update(empty_service.replace("/query", "/update"), "CLEAR ALL", is_repeatable=True)
 
