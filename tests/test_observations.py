@@ -145,6 +145,12 @@ class TestObservations:
         """The name of a table says so, or its columns do."""
         assert len(graph_of(tmp_path, name=name)) > 20
 
+    def test_capitals(self, tmp_path: Path) -> None:
+        """Names of columns may be in capitals, as in any table."""
+        head, row, _ = TABLE.split("\n")
+
+        assert len(graph_of(tmp_path, f"{head.upper()}\n{row}\n", "numbers.csv")) > 20
+
     def test_the_name_of_the_data_set(self, tmp_path: Path) -> None:
         """Without a column for it the data set bears the name of the file."""
         text = TABLE.replace("data-set,", "").replace("stock,TR", "TR")

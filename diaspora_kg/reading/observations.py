@@ -20,7 +20,8 @@ def is_observations(path: Path, header: tuple[str, ...]) -> bool:
     """Tell whether a table is one of observations: by its name, or by its columns."""
     if path.stem == _PART or path.stem.startswith(f"{_PART}-") or path.stem.endswith(f".{_PART}"):
         return True
-    return {"area", "indicator", "value"} <= set(header) and "property" not in header
+    names = {name.lower() for name in header}
+    return {"area", "indicator", "value"} <= names and "property" not in names
 
 
 def digest_of(path: Path) -> str:
@@ -100,7 +101,7 @@ class _Reader:
     def _columns(self) -> dict[str, int] | None:
         head = self.records.rows[0]
         columns: dict[str, int] = {}
-        for number, key in enumerate(head.cells):
+        for number, key in enumerate(name.lower() for name in head.cells):
             at = self.records.cell(head.number, number)
             if key and key not in OBSERVATION_KEYS:
                 allowed = f"Known are: {', '.join(OBSERVATION_KEYS)}."

@@ -84,7 +84,8 @@ def cut(fragment: Fragment, count: int) -> Iterator[tuple[int, Fragment]]:
         yield from ((number, fragment) for number in range(count))
         return
     head, *rows = fragment.records.rows
-    column = head.cells.index("id") if "id" in head.cells else None
+    names = [name.lower() for name in head.cells]
+    column = names.index("id") if "id" in names else None
     by_slice: dict[int, list[Record]] = {}
     for row in rows:
         name = row.cells[column] if column is not None and column < len(row.cells) else ""
