@@ -12,14 +12,21 @@ from diaspora_kg.linking.likeness import likeness, likeness_in_any_order
 from diaspora_kg.linking.names import Name
 from diaspora_kg.linking.scripts import skeleton
 
-FEATURES = (
-    "covered", "covering", "both", "covered anywhere", "alike", "very alike", "same text",
-    "same words", "acronym", "initials of name", "short for name", "host", "same country",
-    "other country", "place agrees", "place differs", "missing", "too many", "numbers differ",
-    "kind agrees", "kind differs", "agreement", "title", "sound", "foreign", "other in script",
-    "legal form agrees", "legal form differs", "translated", "one word", "inside",
-    "foreign and covered", "words", "shortness",
+_OF_WORDS = (
+    "covered", "covering", "both", "covered anywhere", "missing", "too many", "agreement",
+    "alike", "very alike", "sound", "other in script", "translated",
 )  # fmt: skip
+_FLAGS = (
+    "same text", "same words", "title", "inside", "acronym", "initials of name", "short for name",
+)  # fmt: skip
+_OF_THE_THING = (
+    "host", "same country", "other country", "place agrees", "place differs", "numbers differ",
+    "kind agrees", "kind differs", "kind not said", "legal form agrees", "legal form differs",
+)  # fmt: skip
+_OF_THE_NAME = ("foreign", "foreign and covered", "one word", "words", "shortness")
+
+FEATURES = (*_OF_WORDS, *_FLAGS, *_OF_THE_THING, *_OF_THE_NAME)
+"""The numbers of an agreement, in their order."""
 
 _NUMBER = re.compile(r"\d+")
 _SURE = 0.999
@@ -48,6 +55,8 @@ class Question:
     places: list[tuple[int, int]]
     """Parts that name a place of the registry, with the token."""
     sound: str
+    translated: float
+    """The share of the words that were found by a translation alone."""
 
 
 @dataclass(slots=True)
@@ -86,13 +95,14 @@ class Scorer:
         for number, part in enumerate(parts):
             for token, sureness in part.targets.items():
                 by_token.setdefault(token, []).append((number, sureness))
+        total = sum(part.weight for part in parts) or 1.0
         said = [part.token for part in parts if part.token in lexicon().heads]
         related = {other for head in said for other in lexicon().kin.get(head, ())}
         return Question(
             name=name,
             parts=parts,
             country=country,
-            total=sum(part.weight for part in parts) or 1.0,
+            total=total,
             by_token=by_token,
             heads=frozenset(ids[head] for head in said if head in ids),
             kin=frozenset(ids[head] for head in {*said, *related} if head in ids),
@@ -104,6 +114,7 @@ class Scorer:
                 if ids.get(part.token) in places
             ],
             sound=skeleton("".join(name.words)) if name.is_foreign else "",
+            translated=sum(part.weight for part in parts if part.is_translated) / total,
         )
 
     def features(self, asked: Question, thing: int) -> list[float]:
@@ -194,61 +205,72 @@ class Scorer:
         return covered / asked.total, matched / (there or 1.0), gap / self._heaviest
 
     def _assemble(self, asked: Question, thing: int, own: set[int], seen: _Seen) -> list[float]:
-        index, flags, parts = self._index, seen.flags, asked.parts
-        host = 0.0
-        anywhere = list(seen.anywhere)
-        for token in own.intersection(asked.by_token):
-            for at, sureness in asked.by_token[token]:
-                if index.vocabulary[token][0] == "@":
-                    host = max(host, sureness)
-                anywhere[at] = max(anywhere[at], sureness)
-        total = asked.total
-        covered_anywhere = sum(p.weight * s for p, s in zip(parts, anywhere, strict=True)) / total
-        missing = max((p.weight * (1 - s) for p, s in zip(parts, anywhere, strict=True)), default=0)
-        agreement = sum(p.weight * s for p, s in zip(parts, seen.anywhere, strict=True))
-        heads = self._heads(thing)
-        country = index.countries[thing]
-        known = bool(asked.country and country)
-        digits = frozenset(_NUMBER.findall(index.plain[seen.best_name]))
-        places = [token in own or seen.anywhere[at] > 0.9 for at, token in asked.places]
-        is_company = "company" in index.types[thing]
+        host, anywhere = self._with_context(asked, own, seen)
+        weighed = list(zip(asked.parts, anywhere, strict=True))
+        covered_anywhere = sum(part.weight * sure for part, sure in weighed) / asked.total
+        missing = max((part.weight * (1 - sure) for part, sure in weighed), default=0.0)
+        agreement = sum(
+            part.weight * sure for part, sure in zip(asked.parts, seen.anywhere, strict=True)
+        )
         foreign = float(asked.name.is_foreign)
-        alike = seen.alike
+        is_other_in_script = float(seen.in_script >= 0) * (1 - max(0.0, seen.in_script))
         return [
             seen.covered,
             seen.covering,
             seen.covered * seen.covering,
             covered_anywhere,
-            alike,
-            max(0.0, alike - 0.8) * 5,
-            float("same text" in flags),
-            float("same words" in flags),
-            float("acronym" in flags),
-            float("initials of name" in flags),
-            float("short for name" in flags),
-            host,
-            float(known and country == asked.country),
-            float(known and country != asked.country),
-            float(bool(places) and all(places)),
-            float(bool(places) and not all(places)),
             missing / self._heaviest,
             seen.too_many,
-            float(digits != asked.digits and bool(digits or asked.digits)),
+            min(1.5, agreement / (3 * self._heaviest)),
+            seen.alike,
+            max(0.0, seen.alike - 0.8) * 5,
+            seen.sound,
+            is_other_in_script * foreign,
+            asked.translated,
+            *(float(flag in seen.flags) for flag in _FLAGS),
+            host,
+            *self._circumstances(asked, thing, own, seen),
+            foreign,
+            foreign * covered_anywhere,
+            float(len(asked.parts) == 1),
+            min(1.0, len(asked.parts) / 8),
+            float(asked.name.is_short),
+        ]
+
+    def _with_context(
+        self, asked: Question, own: set[int], seen: _Seen
+    ) -> tuple[float, list[float]]:
+        """Return how sure a word is in the web address, and what else but names covers words."""
+        host, anywhere = 0.0, list(seen.anywhere)
+        for token in own.intersection(asked.by_token):
+            for at, sureness in asked.by_token[token]:
+                if self._index.vocabulary[token][0] == "@":
+                    host = max(host, sureness)
+                anywhere[at] = max(anywhere[at], sureness)
+        return host, anywhere
+
+    def _circumstances(
+        self, asked: Question, thing: int, own: set[int], seen: _Seen
+    ) -> list[float]:
+        """Return what of ``_OF_THE_THING`` follows ``host``."""
+        index = self._index
+        country = index.countries[thing]
+        is_known = bool(asked.country and country)
+        places = [token in own or seen.anywhere[at] > 0.9 for at, token in asked.places]
+        digits = frozenset(_NUMBER.findall(index.plain[seen.best_name]))
+        heads = self._heads(thing)
+        is_company = "company" in index.types[thing]
+        return [
+            float(is_known and country == asked.country),
+            float(is_known and country != asked.country),
+            float(bool(places) and all(places)),
+            float(bool(places) and not all(places)),
+            float(digits != asked.digits),
             float(bool(asked.heads & heads)),
             float(bool(asked.heads and heads and not asked.kin & heads)),
-            min(1.5, agreement / (3 * self._heaviest)),
-            float("title" in flags),
-            seen.sound,
-            foreign,
-            float(seen.in_script >= 0) * (1 - max(0.0, seen.in_script)) * foreign,
+            float(bool(asked.heads) and not heads),
             float(asked.name.has_legal_form and is_company),
             float(asked.name.has_legal_form and not is_company),
-            sum(p.weight for p in parts if p.is_translated) / total,
-            float(len(parts) == 1),
-            float("inside" in flags),
-            foreign * covered_anywhere,
-            min(1.0, len(parts) / 8),
-            float(asked.name.is_short),
         ]
 
     def _heads(self, thing: int) -> set[int]:
