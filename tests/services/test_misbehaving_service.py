@@ -25,6 +25,15 @@ def busy_twice(service: Service, handler: object, _: bytes) -> None:
         answer(handler, 200, ROWS)
 
 
+def busy_until_a_day(service: Service, handler: object, _: bytes) -> None:
+    """Be busy once, until a day that is over."""
+    if service.asked["/busy-until-a-day"] == 1:
+        day = "Fri, 21 Nov 2025 08:49:37 GMT"
+        answer(handler, 503, b"busy", "text/plain", Retry_After=day)
+    else:
+        answer(handler, 200, ROWS)
+
+
 def hang_up_once(service: Service, handler: object, _: bytes) -> None:
     """Close the connection without a word the first time."""
     if service.asked["/hang-up-once"] > 1:
@@ -80,6 +89,7 @@ XML = (
 BEHAVIOURS: dict[str, Behaviour] = {
     "/good": fixed(200, ROWS),
     "/busy-twice": busy_twice,
+    "/busy-until-a-day": busy_until_a_day,
     "/busy-for-good": fixed(503, b"<html><title>Down</title></html>", "text/html"),
     "/busy-for-hours": fixed(429, b"", "text/plain", Retry_After="7200"),
     "/hang-up-once": hang_up_once,
@@ -275,6 +285,15 @@ class TestPersistence:
 
         assert len(rows) == 1
         assert waits == [7.0, 7.0]
+
+    def test_a_service_may_name_a_day_as_well(
+        self, client_of: Callable[..., Client], waits: list[float]
+    ) -> None:
+        """``Retry-After`` may be a date; one that is over means at once."""
+        rows = client_of("/busy-until-a-day").select(ASK)
+
+        assert len(rows) == 1
+        assert waits == [0.0]
 
     def test_a_service_that_asks_for_hours_is_not_waited_for(
         self, client_of: Callable[..., Client], waits: list[float]
