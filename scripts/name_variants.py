@@ -20,6 +20,9 @@ _SHORT_FORMS = {
     "Technology": "Tech.", "Corporation": "Corp.", "Society": "Soc.",
 }  # fmt: skip
 
+_ACRONYMS = 0.12
+"""The share of the things with an acronym that are asked for by it alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -97,9 +100,15 @@ def make_gold(
         country = entry.country if rng.random() < known_country else ""
         if rng.random() < nil:
             name = entry.label if rng.random() < 0.5 else rng.choice(entry.names)[0]
+            if entry.acronyms and rng.random() < _ACRONYMS:
+                name = rng.choice(entry.acronyms)
             asked.append(Asked(name, country, NIL, "nil"))
             continue
         kind = rng.choices(["missing", "alias", "display", "noisy"], [0.38, 0.16, 0.08, 0.38])[0]
+        if entry.acronyms and rng.random() < _ACRONYMS:
+            kept.append(entry)
+            asked.append(Asked(rng.choice(entry.acronyms), country, entry.iri, "acronym"))
+            continue
         reduced, name, kind = _variant(entry, kind, rng)
         kept.append(reduced)
         if name:
