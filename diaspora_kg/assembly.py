@@ -373,7 +373,7 @@ def _workings(graph: Graph) -> Workings:
         graph.oppositions,
         graph.conflicts,
         graph.acceptance,
-        graph.closure.triples,
+        graph.closure,
         graph.quads,
         graph.findings,
         graph.counts,

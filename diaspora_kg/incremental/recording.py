@@ -12,7 +12,7 @@ from diaspora_kg.conflicts.finding import Found
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError, Finding
 from diaspora_kg.incremental.encoding import dumps
-from diaspora_kg.incremental.inferring import inferred_as_text
+from diaspora_kg.incremental.inferring import keep_closure
 from diaspora_kg.incremental.memory import Revision
 from diaspora_kg.incremental.remembering import (
     SOURCES,
@@ -36,11 +36,12 @@ from diaspora_kg.incremental.remembering import (
 )
 from diaspora_kg.incremental.settings import fingerprint
 from diaspora_kg.incremental.updating import is_covered
+from diaspora_kg.inference.closure import Closure
 from diaspora_kg.inputs import Inputs, Part, find_inputs, lay_out, parts_of
 from diaspora_kg.populating import Population
 from diaspora_kg.populating.population import PACKAGED_CODER, Shared
 from diaspora_kg.store import nquads
-from diaspora_kg.terms import Quad, Triple
+from diaspora_kg.terms import Quad
 from diaspora_kg.validation import packaged_shapes
 from diaspora_kg.validation.reach import UnboundedError, as_json, reach_of
 from diaspora_kg.validation.results import ShaclFinding
@@ -57,7 +58,7 @@ class Workings:
     found: Found
     conflicts: Conflicts
     acceptance: Acceptance
-    inferred: Iterable[Triple]
+    closure: Closure
     quads: Iterable[Quad]
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
@@ -110,7 +111,7 @@ class Recorder:
         revision.keep_json("reach", as_json(reaches))
         revision.keep("findings", dumps(tuple(shapes)))
         revision.keep("declared clashes", dumps(tuple(clashes)))
-        revision.keep("inferred", inferred_as_text(work.inferred))
+        keep_closure(work.closure, revision)
         revision.keep_json("counts", dict(work.counts))
         revision.keep_json("sizes", _sizes(work.quads))
         return revision

@@ -195,16 +195,15 @@ class _Update:
         added: set[Quad],
     ) -> dict[str, int]:
         before = self.memory.json("counts")
-        follows = before["inferred"]
-        if inferred.triples is not None:
-            follows = sum(not t[0].startswith(REFERENCE) for t in inferred.triples)
+        more = sum(not t[0].startswith(REFERENCE) for t in inferred.come)
+        fewer = sum(not t[0].startswith(REFERENCE) for t in inferred.gone)
         counts = {
             "cases": len(populated.units),
             "claims": sum(declared.size for declared in populated.units.values()),
             "sources": before["sources"] + self._sources_more(removed, added),
             "accepted": before["accepted"] + accepted.accepted,
             "conflicts": len(conflicts.conflicts.conflicts),
-            "inferred": follows,
+            "inferred": before["inferred"] + more - fewer,
             "quads": before["quads"] + len(added) - len(removed),
         }
         self.revision.keep_json("counts", counts)

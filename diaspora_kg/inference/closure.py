@@ -143,6 +143,11 @@ class Closure:
         self._schema, self._tautologies = schema, tautologies
         self.unsupported = unsupported
 
+    @property
+    def run(self) -> Rounds:
+        """The computation that found it."""
+        return self._run
+
     @cached_property
     def triples(self) -> list[Triple]:
         """The inferred triples, sorted; those that were given are not among them.

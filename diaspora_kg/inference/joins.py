@@ -52,6 +52,16 @@ class Joins:
         if backward is not None:
             backward.setdefault(obj, []).append(subject)
 
+    def remove(self, code: Code) -> None:
+        """Take a triple out of the look-ups that it was entered into."""
+        subject, predicate, obj = code
+        forward = self._forward.get(predicate)
+        if forward is not None:
+            forward[subject].remove(obj)
+        backward = self._backward.get(predicate)
+        if backward is not None:
+            backward[obj].remove(subject)
+
     def matches(self, step: Step, bound: list[int]) -> Iterator[tuple[int, int]]:
         """Yield the ends of the triples that fit a step; literals are compared by value."""
         subject = bound[step.subject] if step.subject >= 0 else ~step.subject
