@@ -42,6 +42,8 @@ from diaspora_kg.store import StoredBuild
 
 _BYTES_OF_STORE, _BYTES_OF_UPDATE = 2_000_000, 100_000
 """How large a piece is: of the Graph Store Protocol, and of an update, which has to be compiled."""
+_TOLD = ("counts", "date", "format", "packaged", "policy", "version")
+"""What is told of a build; the names of its files are nobody's business."""
 _AT_ONCE = 25
 """How many graphs are dropped in one request."""
 
@@ -74,8 +76,9 @@ def upload_build(build: StoredBuild, url: str, say: Say = lambda _: None) -> Upl
         return Uploaded(
             build.name, len(held.graphs) - len(DERIVED), held.graphs[UNION], 0, True, ""
         )
+    meta = {name: value for name, value in build.meta.items() if name in _TOLD}
     with build.quads_file.open("rb") as quads:
-        return upload(client, held, build.name, quads, build.meta, say)
+        return upload(client, held, build.name, quads, meta, say)
 
 
 def _holds(client: Client, held: Holdings) -> bool:
