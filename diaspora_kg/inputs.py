@@ -18,18 +18,22 @@ from diaspora_kg.reading import (
     bibliography,
     cases,
     corpora,
+    data_sets,
     decoding,
+    sssom,
     tables,
     workbooks,
     yaml_files,
 )
 from diaspora_kg.reading.directions import turned_lines
 from diaspora_kg.reading.forms import Form
+from diaspora_kg.reading.links import Link
 from diaspora_kg.reading.observations import digest_of, is_observations, read_observations
 from diaspora_kg.reading.records import header, read_records
 from diaspora_kg.reading.source_entries import read_sources
 from diaspora_kg.reading.tree import Mapping, Node
 from diaspora_kg.store import is_store
+from diaspora_kg.terms import Quad
 
 YAML = (".yaml", ".yml")
 STDIN = Path("-")
@@ -49,6 +53,10 @@ class Inputs:
     given: list[Path] = field(default_factory=list)
     """The paths that the command was given."""
     observations: list[ObservationTable] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    """What mapping sets say, rejected and undecided mappings among it."""
+    data_sets: list[Quad] = field(default_factory=list)
+    """The statements of imported data sets."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,8 @@ class Layout:
     """Tables that hold many cases."""
     observations: tuple[Path, ...]
     bibliographies: tuple[Path, ...]
+    mapping_sets: tuple[Path, ...] = ()
+    data_sets: tuple[Path, ...] = ()
 
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
@@ -86,6 +96,7 @@ def read_inputs(paths: Iterable[Path]) -> Inputs:
     for path in layout.cases:
         _attempt(inputs, partial(_read_case, path, inputs))
     read_bibliographies(layout, inputs)
+    read_outside(layout, inputs)
     beside = sources_beside(inputs.named, inputs.files)
     inputs.sources.extend(cited(beside, inputs.cases, inputs.sources))
     return inputs
@@ -161,6 +172,8 @@ def lay_out(files: Iterable[Path]) -> Layout:
         tuple(found),
         tuple(observed),
         tuple(path for path in other if path.suffix.lower() in bibliography.SUFFIXES),
+        tuple(path for path in other if sssom.is_mapping_set(path)),
+        tuple(path for path in other if path.suffix.lower() == data_sets.SUFFIX),
     )
 
 
@@ -226,7 +239,9 @@ def _below(folder: Path, inputs: Inputs) -> Iterator[Path]:
 
 def _is_input(file: Path, inputs: Inputs) -> bool:
     suffix = file.suffix.lower()
-    if suffix in YAML or suffix == ".bib" or tables.is_table(file):
+    if suffix in (*YAML, ".bib", data_sets.SUFFIX) or tables.is_table(file):
+        return True
+    if sssom.is_mapping_set(file):
         return True
     if workbooks.is_workbook(file) and workbooks.holds_case(file):
         return True
@@ -257,13 +272,13 @@ def _left_out(
 
 
 def _must_be_input(file: Path) -> None:
-    kinds = (*YAML, *tables.SUFFIXES, *workbooks.SUFFIXES, *bibliography.SUFFIXES)
+    kinds = (*YAML, *tables.SUFFIXES, *workbooks.SUFFIXES, *bibliography.SUFFIXES, data_sets.SUFFIX)
     if file.suffix.lower() not in kinds:
         raise DiasporaKGError(
             "DKG100",
             f"'{file.name}' is no kind of file that cases are read from",
             "Cases are .yaml, .csv, .tsv, .xlsx or .parquet; bibliographies .bib or CSL-JSON "
-            "(.json). "
+            "(.json), links .sssom.tsv, imported data sets .nq. "
             "RDF files are checked with '--shapes'.",
             Location(str(file)),
         )
@@ -339,6 +354,23 @@ def read_bibliographies(layout: Layout, inputs: Inputs) -> None:
         _attempt(inputs, partial(_read_sources, path, inputs))
     for group in layout.source_tables:
         _attempt(inputs, partial(_read_source_table, group, inputs))
+
+
+def read_outside(layout: Layout, inputs: Inputs) -> None:
+    """Read links to open data and imported data sets into the inputs."""
+    for path in layout.mapping_sets:
+        _attempt(inputs, partial(_read_links, path, inputs))
+    _attempt(inputs, lambda: sssom.refuse_contradictions(tuple(inputs.links)))
+    for path in layout.data_sets:
+        _attempt(inputs, partial(_read_data_set, path, inputs))
+
+
+def _read_links(path: Path, inputs: Inputs) -> None:
+    inputs.links.extend(sssom.read_mapping_set(path).links)
+
+
+def _read_data_set(path: Path, inputs: Inputs) -> None:
+    inputs.data_sets.extend(data_sets.read_data_set(path))
 
 
 def _read_source_table(group: tables.TableGroup, inputs: Inputs) -> None:

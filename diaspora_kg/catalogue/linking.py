@@ -2,6 +2,23 @@
 
 from diaspora_kg.catalogue.entries import entry
 
+_CASE = "id: ytb\ntype: DiasporaInstitution\nlabel: {en: Presidency for Turks Abroad, tr: YTB}\n"
+_HEAD = (
+    "#mapping_set_id: https://example.org/links\n"
+    "#license: https://creativecommons.org/publicdomain/zero/1.0/\n"
+    "#curie_map:\n"
+    "#  dkgid: https://w3id.org/diaspora-kg/id/\n"
+    "#  ror: https://ror.org/\n"
+)
+_COLUMNS = "subject_id\tpredicate_id\tobject_id\tmapping_justification\treviewer_label\n"
+_ROW = "dkgid:ytb\tskos:exactMatch\tror:00example\tsemapv:ManualMappingCuration\tA. Coder\n"
+_GOOD = _HEAD + _COLUMNS + _ROW
+
+
+def _files(links: str) -> str:
+    return f"=== ytb.yaml\n{_CASE}=== links.sssom.tsv\n{links}"
+
+
 ENTRIES = (
     entry(
         "DKG501",
@@ -63,5 +80,94 @@ ENTRIES = (
         "command",
         "diaspora-kg link evaluate known.csv --to another-registry.json",
         "diaspora-kg link evaluate known.csv --to ror-dump.json",
+    ),
+    entry(
+        "DKG520",
+        "a file is no mapping set",
+        """Links to open data are kept in SSSOM TSV, in files whose names end in '.sssom.tsv': a
+        header of lines that begin with '#', then a table with tabs, which has at least the
+        columns subject_id, predicate_id, object_id and mapping_justification.""",
+        "files",
+        _files(_COLUMNS + _ROW),
+        _files(_GOOD),
+    ),
+    entry(
+        "DKG521",
+        "the header of a mapping set lacks something",
+        """The header is YAML behind '#'. It names the set ('mapping_set_id'), its licence
+        ('license') and, under 'curie_map', the prefixes that the rows use.""",
+        "files",
+        _files(_GOOD.replace("#license", "#licence")),
+        _files(_GOOD),
+    ),
+    entry(
+        "DKG522",
+        "a column of a mapping set is not known or stands twice",
+        """The columns are the slots of SSSOM 1.1, so that a slip of the pen does not lose what a
+        column holds. Columns of your own are declared in the header under
+        'extension_definitions'.""",
+        "files",
+        _files(_GOOD.replace("reviewer_label", "reviewer_lable")),
+        _files(_GOOD),
+    ),
+    entry(
+        "DKG523",
+        "an identifier of a mapping has no declared prefix",
+        """Identifiers are written in full or with a prefix from 'curie_map'. Only the prefixes of
+        SKOS, OWL, RDF, RDFS, XSD, SSSOM and SEMAPV need no declaration.""",
+        "files",
+        _files(_GOOD.replace("ror:00example", "grid:00example")),
+        _files(_GOOD),
+    ),
+    entry(
+        "DKG524",
+        "a row of a mapping set lacks a cell or has too many",
+        """Every mapping has a subject, a predicate, an object and a justification. A row with
+        more cells than columns usually holds a tab inside a text.""",
+        "files",
+        _files(_GOOD.replace("ror:00example", "")),
+        _files(_GOOD),
+    ),
+    entry(
+        "DKG525",
+        "a value of a mapping is out of bounds",
+        """A predicate is one of skos:exactMatch, closeMatch, broadMatch, narrowMatch and
+        relatedMatch; a justification is one of those of SSSOM; a confidence is from 0 to 1 and
+        a reviewer's agreement from -1 to 1; a day is written 2026-01-31; the only modifier is
+        'Not'.""",
+        "files",
+        _files(_GOOD.replace("ManualMappingCuration", "SomebodySaidSo")),
+        _files(_GOOD),
+    ),
+    entry(
+        "DKG526",
+        "a mapping says owl:sameAs",
+        """owl:sameAs makes one thing of two: whatever is said of either would hold of both, and a
+        reasoner would carry one slip through the whole graph. skos:exactMatch says that two
+        descriptions are of the same thing, and leaves them apart.""",
+        "files",
+        _files(_GOOD.replace("skos:exactMatch", "owl:sameAs")),
+        _files(_GOOD),
+    ),
+    entry(
+        "DKG527",
+        "a mapping is both kept and rejected",
+        """One row says that two things match, another that somebody looked and they do not. Which
+        of the two holds has to be decided; a rejected row stays, so that nobody is asked
+        again.""",
+        "files",
+        _files(
+            _GOOD.replace("_label\n", "_label\tpredicate_modifier\n") + _ROW.strip() + "\tNot\n"
+        ),
+        _files(_GOOD),
+    ),
+    entry(
+        "DKG528",
+        "a review has no reviewer",
+        """Where a row says how far the reviewer agrees, or when the review was, it also says who
+        looked: 'reviewer_id' (an ORCID, for example) or 'reviewer_label'.""",
+        "files",
+        _files(_GOOD.replace("reviewer_label", "review_date").replace("A. Coder", "2026-01-31")),
+        _files(_GOOD),
     ),
 )

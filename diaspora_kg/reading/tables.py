@@ -14,6 +14,7 @@ from diaspora_kg.naming import slug
 from diaspora_kg.reading.cells import chain_of, listed, parts_of
 from diaspora_kg.reading.keys import CASE_KEYS, CLAIM_KEYS, ENTITY_KEYS, EVIDENCE_KEYS, SOURCE_KEYS
 from diaspora_kg.reading.records import SUFFIXES, Records, letters, read_records
+from diaspora_kg.reading.sssom import is_mapping_set
 from diaspora_kg.reading.tree import Mapping, Node, Scalar, Sequence
 from diaspora_kg.suggestions import did_you_mean
 
@@ -53,7 +54,7 @@ class TableGroup:
 
 def is_table(path: Path) -> bool:
     """Tell whether a file is a table of claims by its name."""
-    return path.suffix.lower() in SUFFIXES
+    return path.suffix.lower() in SUFFIXES and not is_mapping_set(path)
 
 
 def home_of(path: Path) -> tuple[Path, str, str]:

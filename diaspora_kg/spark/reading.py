@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from diaspora_kg.errors import Finding, MissingPartError
-from diaspora_kg.inputs import STDIN, Inputs, find_inputs, lay_out, read_bibliographies, read_inputs
+from diaspora_kg.inputs import (
+    STDIN,
+    Inputs,
+    find_inputs,
+    lay_out,
+    read_bibliographies,
+    read_inputs,
+    read_outside,
+)
 from diaspora_kg.model import Case, ObservationTable
 from diaspora_kg.neighbours import cited_by, sources_beside
 from diaspora_kg.reading.corpora import Fragment
@@ -50,6 +58,7 @@ def read(context: "SparkContext", paths: Iterable[Path], rows: int = ROWS_OF_A_S
     inputs = find_inputs(paths)
     layout = lay_out(inputs.files)
     read_bibliographies(layout, inputs)
+    read_outside(layout, inputs)
     jobs = jobs_of(layout)
     pieces = kept(
         context.parallelize(
