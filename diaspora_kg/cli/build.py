@@ -168,6 +168,8 @@ def _upload(build: "StoredBuild", endpoint: str) -> None:
         say(f"The service at {endpoint} holds this very graph already.")
         return
     say(f"{done.triples:,} triples in {done.graphs} graphs are on {endpoint}.")
+    if done.withheld:
+        say(f"note: {done.withheld:,} restricted passages were kept back, as from every export.")
     if not done.at_once:
         say(
             "note: this service cannot change all graphs at once; while it was switched, readers "

@@ -14,7 +14,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from diaspora_kg.errors import DiasporaKGError, MissingPartError
-from diaspora_kg.namespaces import DKGG
+from diaspora_kg.exporting.restricted import withhold
+from diaspora_kg.namespaces import DKG, DKGC, DKGG
 from diaspora_kg.services.abilities import Abilities, find_abilities
 from diaspora_kg.services.addresses import read_address
 from diaspora_kg.services.client import Client, in_batches
@@ -38,12 +39,13 @@ from diaspora_kg.services.pieces import (
     parts_of,
     pieces,
 )
-from diaspora_kg.store import StoredBuild
+from diaspora_kg.store import StoredBuild, nquads, read_nquads
 
 _BYTES_OF_STORE, _BYTES_OF_UPDATE = 2_000_000, 100_000
 """How large a piece is: of the Graph Store Protocol, and of an update, which has to be compiled."""
 _TOLD = ("counts", "date", "format", "packaged", "policy", "version")
 """What is told of a build; the names of its files are nobody's business."""
+_RESTRICTED = f"<{DKG}accessLevel> <{DKGC}restricted>".encode()
 _AT_ONCE = 25
 """How many graphs are dropped in one request."""
 
@@ -62,12 +64,15 @@ class Uploaded:
     at_once: bool
     """Whether readers saw the former graph or the new one, and nothing in between."""
     server: str
+    withheld: int = 0
+    """How many restricted passages were kept back."""
 
 
 def upload_build(build: StoredBuild, url: str, say: Say = lambda _: None) -> Uploaded:
     """Load a build on disk into the service at an address, in the place of what it held of ours.
 
-    A service that holds this very build already is left as it is. ``say`` is told of the progress.
+    A service that holds this very build already is left as it is. Passages whose access is
+    restricted are kept back, as from every export. ``say`` is told of the progress.
 
     Raises what ``upload`` raises, and DKG633 for an address that cannot be used as it is.
     """
@@ -77,8 +82,17 @@ def upload_build(build: StoredBuild, url: str, say: Say = lambda _: None) -> Upl
             build.name, len(held.graphs) - len(DERIVED), held.graphs[UNION], 0, True, ""
         )
     meta = {name: value for name, value in build.meta.items() if name in _TOLD}
-    with build.quads_file.open("rb") as quads:
-        return upload(client, held, build.name, quads, meta, say)
+    data, withheld = _without_restricted(build.quads_file.read_bytes())
+    done = upload(client, held, build.name, data.splitlines(keepends=True), meta, say)
+    return replace(done, withheld=withheld)
+
+
+def _without_restricted(data: bytes) -> tuple[bytes, int]:
+    """Return N-Quads without passages that may not be passed on, and how many those are."""
+    if _RESTRICTED not in data:
+        return data, 0
+    allowed = withhold(read_nquads(data))
+    return nquads(allowed.quads), allowed.passages
 
 
 def _holds(client: Client, held: Holdings) -> bool:

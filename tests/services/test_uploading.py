@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -18,6 +19,7 @@ from diaspora_kg.services.pieces import Piece
 from diaspora_kg.services.transport import Transport
 from diaspora_kg.services.uploading import Uploaded, upload, upload_build
 from diaspora_kg.services.validating import validate_service
+from diaspora_kg.store import StoredBuild
 from tests.services.conftest import Loaded
 from tests.services.misbehaving import answer, serving
 
@@ -260,6 +262,25 @@ class TestBreaks:
 
 
 TRIPLE = "<urn:s0> <urn:p> <urn:o>"
+
+
+class TestRestricted:
+    """What a coder may read but not pass on."""
+
+    def test_a_restricted_passage_does_not_leave(self, client: Client, tmp_path: Path) -> None:
+        """The words stay on disk; that there is such a passage is told."""
+        evidence = "<https://w3id.org/diaspora-kg/id/ytb/evidence/secret>"
+        case, dkg = f"<{G}case/ytb>", "https://w3id.org/diaspora-kg/ontology#"
+        words = f'{evidence} <{dkg}quote> "nobody may read this"@en {case} .\n'
+        access = "<https://w3id.org/diaspora-kg/concept/restricted>"
+        lines = f"{evidence} <{dkg}accessLevel> {access} {case} .\n{words}"
+        (tmp_path / "graph.nq").write_text(lines, "utf-8")
+
+        done = upload_build(StoredBuild(tmp_path, {}), client.transport.address.query)
+
+        assert done.withheld == 1
+        assert content(client, f"{G}case/ytb") == 1
+        assert client.ask(f"ASK {{ GRAPH <{G}case/ytb> {{ {evidence} ?p {access} }} }}").truth
 
 
 class TestRefusals:
