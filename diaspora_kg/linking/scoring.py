@@ -121,8 +121,7 @@ class Scorer:
         """Return the numbers named in ``FEATURES`` for a name and a thing."""
         index = self._index
         seen = _Seen([0.0] * len(asked.parts))
-        context = index.context_of(thing)
-        own = set(context)
+        own = self._own(thing)
         for number in range(index.names_from[thing], index.names_from[thing + 1]):
             self._see(asked, number, own, seen)
         return self._assemble(asked, thing, own, seen)
@@ -131,12 +130,12 @@ class Scorer:
         """Return the name of a thing that is most like the question."""
         index = self._index
         seen = _Seen([0.0] * len(asked.parts), best_name=index.names_from[thing])
-        own = set(index.context_of(thing))
+        own = self._own(thing)
         for number in range(index.names_from[thing], index.names_from[thing + 1]):
             self._see(asked, number, own, seen)
         return index.names[seen.best_name]
 
-    def _see(self, asked: Question, number: int, own: set[int], seen: _Seen) -> None:
+    def _see(self, asked: Question, number: int, own: dict[int, float], seen: _Seen) -> None:
         """Compare one name."""
         index, name = self._index, asked.name
         kind, theirs = index.kinds[number], index.plain[number]
@@ -174,14 +173,14 @@ class Scorer:
             seen.sound = max(seen.sound, likeness(asked.sound, sound))
 
     def _cover(
-        self, asked: Question, number: int, own: set[int], seen: _Seen
+        self, asked: Question, number: int, own: dict[int, float], seen: _Seen
     ) -> tuple[float, float, float]:
         """Return how much of the question a name covers, how much of it is covered, the gap."""
         weights, by_token = self._weights, asked.by_token
         strengths = [0.0] * len(asked.parts)
         there = matched = gap = 0.0
         for token in self._index.tokens_of(number):
-            weight = weights[token] * (_OWN_PLACE if token in own else 1.0)
+            weight = weights[token] * own.get(token, 1.0)
             sure = 0.0
             for at, sureness in by_token.get(token, ()):
                 if sureness > sure:
@@ -204,7 +203,9 @@ class Scorer:
                 anywhere[at] = strength
         return covered / asked.total, matched / (there or 1.0), gap / self._heaviest
 
-    def _assemble(self, asked: Question, thing: int, own: set[int], seen: _Seen) -> list[float]:
+    def _assemble(
+        self, asked: Question, thing: int, own: dict[int, float], seen: _Seen
+    ) -> list[float]:
         host, anywhere = self._with_context(asked, own, seen)
         weighed = list(zip(asked.parts, anywhere, strict=True))
         covered_anywhere = sum(part.weight * sure for part, sure in weighed) / asked.total
@@ -238,11 +239,11 @@ class Scorer:
         ]
 
     def _with_context(
-        self, asked: Question, own: set[int], seen: _Seen
+        self, asked: Question, own: dict[int, float], seen: _Seen
     ) -> tuple[float, list[float]]:
         """Return how sure a word is in the web address, and what else but names covers words."""
         host, anywhere = 0.0, list(seen.anywhere)
-        for token in own.intersection(asked.by_token):
+        for token in own.keys() & asked.by_token.keys():
             for at, sureness in asked.by_token[token]:
                 if self._index.vocabulary[token][0] == "@":
                     host = max(host, sureness)
@@ -250,7 +251,7 @@ class Scorer:
         return host, anywhere
 
     def _circumstances(
-        self, asked: Question, thing: int, own: set[int], seen: _Seen
+        self, asked: Question, thing: int, own: dict[int, float], seen: _Seen
     ) -> list[float]:
         """Return what of ``_OF_THE_THING`` follows ``host``."""
         index = self._index
@@ -272,6 +273,17 @@ class Scorer:
             float(asked.name.has_legal_form and is_company),
             float(asked.name.has_legal_form and not is_company),
         ]
+
+    def _own(self, thing: int) -> dict[int, float]:
+        """Return the tokens of a thing's circumstances, and what they weigh in its names.
+
+        Its country weighs nothing: names of companies often end in it, and nobody writes it.
+        """
+        own = dict.fromkeys(self._index.context_of(thing), _OWN_PLACE)
+        home = self._index.ids.get("~" + self._index.countries[thing].lower())
+        if home is not None:
+            own[home] = 0.0
+        return own
 
     def _heads(self, thing: int) -> set[int]:
         index = self._index
