@@ -21,6 +21,8 @@ from diaspora_kg.incremental.updating import update
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inputs import Inputs, read_inputs
+from diaspora_kg.linking.packaged import links_in_force
+from diaspora_kg.linking.statements import link_quads, premises
 from diaspora_kg.metadata import describe, meta_of
 from diaspora_kg.model import Case
 from diaspora_kg.namespaces import DKGG, DKGID
@@ -38,7 +40,7 @@ from diaspora_kg.validation.quotes import QuoteCheck, check_quotes, positions
 ONTOLOGY_GRAPH = iri(DKGG + "ontology")
 RDF_SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3")
 INFERRED_GRAPH = iri(DKGG + "inferred")
-_PREMISE_GRAPHS = (iri(DKGG + "reference"), iri(DKGG + "links"))
+_REFERENCE_GRAPH = iri(DKGG + "reference")
 
 
 @dataclass(frozen=True)
@@ -311,12 +313,16 @@ def _compute(
     oppositions = find_oppositions(corpus)
     conflicts = conclude(oppositions, restatements(corpus.claims.values()), corpus)
     acceptance = accept_among(corpus, conflicts, policy)
+    links = link_quads(links_in_force(inputs.links))
     # what is contested is no premise
-    beside = [(s, p, o) for s, p, o, g in population.quads if g in _PREMISE_GRAPHS]
+    beside = [(s, p, o) for s, p, o, g in population.quads if g == _REFERENCE_GRAPH]
+    beside += premises(links)
     closure = Reasoner(compile_axioms(ontology.triples)).closure([*acceptance.triples, *beside])
     inferred = {(s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples}
     quads = {
         *stated,
+        *links,
+        *inputs.data_sets,
         *conflicts.quads,
         *acceptance.quads,
         *acceptance.reasons,

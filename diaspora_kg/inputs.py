@@ -76,6 +76,11 @@ class Layout:
     mapping_sets: tuple[Path, ...] = ()
     data_sets: tuple[Path, ...] = ()
 
+    @property
+    def outside(self) -> tuple[Path, ...]:
+        """The files that are no part of a case, and that only a whole build takes in."""
+        return (*self.mapping_sets, *self.data_sets)
+
 
 def read_inputs(paths: Iterable[Path]) -> Inputs:
     """Return the cases and sources of files and folders, with all mistakes of form at once.
@@ -358,19 +363,10 @@ def read_bibliographies(layout: Layout, inputs: Inputs) -> None:
 
 def read_outside(layout: Layout, inputs: Inputs) -> None:
     """Read links to open data and imported data sets into the inputs."""
-    for path in layout.mapping_sets:
-        _attempt(inputs, partial(_read_links, path, inputs))
-    _attempt(inputs, lambda: sssom.refuse_contradictions(tuple(inputs.links)))
-    for path in layout.data_sets:
-        _attempt(inputs, partial(_read_data_set, path, inputs))
-
-
-def _read_links(path: Path, inputs: Inputs) -> None:
-    inputs.links.extend(sssom.read_mapping_set(path).links)
-
-
-def _read_data_set(path: Path, inputs: Inputs) -> None:
-    inputs.data_sets.extend(data_sets.read_data_set(path))
+    inputs.links, wrong = sssom.read_mapping_sets(layout.mapping_sets)
+    inputs.findings.extend(wrong)
+    inputs.data_sets, wrong = data_sets.read_data_sets(layout.data_sets)
+    inputs.findings.extend(wrong)
 
 
 def _read_source_table(group: tables.TableGroup, inputs: Inputs) -> None:

@@ -42,8 +42,6 @@ from diaspora_kg.populating import Population
 from diaspora_kg.populating.population import PACKAGED_CODER, Shared
 from diaspora_kg.store import nquads
 from diaspora_kg.terms import Quad
-from diaspora_kg.validation import packaged_shapes
-from diaspora_kg.validation.reach import UnboundedError, as_json, reach_of
 from diaspora_kg.validation.results import ShaclFinding
 
 _DECLARED_CLASH = "DKG294"
@@ -69,15 +67,16 @@ class Recorder:
 
     def __init__(self, paths: Iterable[Path], policy: Policy, build_date: date | None) -> None:
         """Look at the files. Where nothing can be remembered, ``revision`` returns nothing."""
-        self._policy, self._date = policy, build_date
         self._parts: tuple[Part, ...] = ()
         self._digests: dict[str, str] = {}
+        self._fingerprint = ""
         try:
             inputs = find_inputs(paths)
             layout = lay_out(inputs.files)
             if is_covered(inputs, layout):
                 self._parts = parts_of(layout)
                 self._digests = {part_key(part): part_digest(part) for part in self._parts}
+                self._fingerprint = fingerprint(policy, build_date, layout.outside)
         except (DiasporaKGError, OSError):
             self._parts = ()  # reading the files will tell
 
@@ -95,20 +94,15 @@ class Recorder:
         known = len(inputs.findings) + len(own) + len(shapes) + len(clashes)
         if not self._parts or shared is None or known != len(work.findings):
             return None  # something was said that a part of a build would not say again
-        try:
-            reaches = reach_of(packaged_shapes())
-        except UnboundedError:
-            return None
         revision = Revision()
         self._files(revision, inputs, files, by_part)
         self._cases(revision, inputs, files, work.population)
         self._sources(revision, files, shared)
         _claims(revision, work)
-        revision.keep("fingerprint", fingerprint(self._policy, self._date))
+        revision.keep("fingerprint", self._fingerprint)
         revision.keep_json("restated", restated(work.corpus.claims.values()))
         revision.keep_json("found", found_as_json(work.found))
         revision.keep("conflicts", dumps(work.conflicts.conflicts))
-        revision.keep_json("reach", as_json(reaches))
         revision.keep("findings", dumps(tuple(shapes)))
         revision.keep("declared clashes", dumps(tuple(clashes)))
         keep_closure(work.closure, revision)

@@ -2,23 +2,28 @@
 
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import diaspora_kg
 from diaspora_kg.acceptance import Policy
+from diaspora_kg.linking.packaged import FILE
 from diaspora_kg.resources import folder
 from diaspora_kg.store.layout import ENGINE, FORMAT
 
 _DATA = ("ontology", "shapes")
 
 
-def fingerprint(policy: Policy, build_date: date | None) -> str:
-    """Return what has to be equal for one build to be made out of another, as a short text."""
+def fingerprint(policy: Policy, build_date: date | None, outside: Iterable[Path] = ()) -> str:
+    """Return what has to be equal for one build to be made out of another, as a short text.
+
+    ``outside`` are files that only a whole build reads: links and imported data sets.
+    Raises ``OSError`` when one of them cannot be read.
+    """
     settings = [
         _program(),
         policy.as_dict(),
@@ -26,6 +31,7 @@ def fingerprint(policy: Policy, build_date: date | None) -> str:
         FORMAT,
         ENGINE,
         platform.python_version(),
+        [_digest(path) for path in sorted(outside, key=str)],
     ]
     return sha256(json.dumps(settings).encode("utf-8")).hexdigest()
 
@@ -42,7 +48,14 @@ def _program() -> str:
         for data in _files(folder(name)):
             digest.update(f"{data.name}\n".encode())
             digest.update(data.read_bytes())
+    links = folder("cases") / FILE
+    digest.update(links.read_bytes() if links.is_file() else b"")
     return digest.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _files(place: Traversable) -> Iterator[Traversable]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,9 +29,12 @@ from diaspora_kg.incremental.settings import fingerprint
 from diaspora_kg.incremental.touching import touched_claims
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inputs import Inputs, Layout, find_inputs, lay_out, parts_of
+from diaspora_kg.linking.packaged import links_in_force
+from diaspora_kg.linking.statements import link_quads
 from diaspora_kg.metadata import describe_sizes
 from diaspora_kg.reading.ontology import read_ontology
-from diaspora_kg.reading.states import read_reference
+from diaspora_kg.reading.sssom import read_mapping_sets
+from diaspora_kg.reading.states import Reference, read_reference
 from diaspora_kg.store import StoredBuild
 from diaspora_kg.store.lines import Changes, UnfitError
 from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri
@@ -67,7 +70,7 @@ def update(
         parts = lay_out(inputs.files)
         if not is_covered(inputs, parts):
             raise StaleError("there are files that only a whole build reads")
-        key = fingerprint(policy, build_date)
+        key = fingerprint(policy, build_date, parts.outside)
         with Memory.open(former.state_folder, key) as memory, FormerGraph(former) as graph:
             return _Update(inputs, parts, former, memory, graph, policy, build_date).run()
     except (LookupError, OSError, TypeError, UnfitError, ValueError) as error:
@@ -119,7 +122,7 @@ class _Update:
             self.revision,
         )
         inferred = infer(
-            change, accepted, self.memory, self.graph, self.reference, rules, self.revision
+            change, accepted, self.memory, self.graph, self._given(), rules, self.revision
         )
         places = Places(self.memory, populated.units, populated.places, populated.source_places)
         found = self._declared_clashes(change, places, populated.moved)
@@ -144,6 +147,12 @@ class _Update:
         rows = self.memory.rows("SELECT id, findings FROM unit")
         kept = populated.units.keys() - set(populated.written)
         return [finding for unit, text in rows if unit in kept for finding in loads(text)]
+
+    def _given(self) -> Reference:
+        """Return the reference tables with the links: what inference starts from besides claims."""
+        own, _ = read_mapping_sets(self.layout.mapping_sets)
+        links = link_quads(links_in_force(own))
+        return replace(self.reference, quads=(*self.reference.quads, *links))
 
     def _change(self, populated: Repopulated) -> Change:
         before = PartOfCorpus(Statements(self.graph), self.ontology)

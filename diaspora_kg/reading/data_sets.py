@@ -1,11 +1,12 @@
 """Data sets as ``import`` wrote them: N-Quads, each line in the graph of a data set."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph
 
-from diaspora_kg.errors import DiasporaKGError, Location
+from diaspora_kg.errors import DiasporaKGError, Finding, Location
 from diaspora_kg.namespaces import DKGG
 from diaspora_kg.terms import Quad
 
@@ -46,6 +47,18 @@ def read_data_set(path: Path) -> list[Quad]:
             "DKG100", "there is no statement in the file", "Check the name.", Location(str(path))
         )
     return quads
+
+
+def read_data_sets(paths: Iterable[Path]) -> tuple[list[Quad], list[Finding]]:
+    """Return the quads of several files, with what is wrong with those that cannot be read."""
+    quads: list[Quad] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            quads.extend(read_data_set(path))
+        except DiasporaKGError as error:
+            findings.extend(error.findings)
+    return quads, findings
 
 
 def _of_another_form(line: str, number: int, path: Path) -> list[Quad]:

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -308,40 +308,27 @@ def _extensions(header: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def refuse_contradictions(links: "tuple[Link, ...]") -> None:
-    """Raise ``FindingsError`` (DKG527) where one mapping is both kept and rejected.
+def read_mapping_sets(paths: Iterable[Path]) -> tuple[list[Link], list[Finding]]:
+    """Return the links of several files, with what is wrong with the files and between them."""
+    links: list[Link] = []
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            links.extend(read_mapping_set(path).links)
+        except DiasporaKGError as error:
+            findings.extend(error.findings)
+    return links, [*findings, *contradictions(links)]
 
-    The second place is where it is reported.
-    """
+
+def contradictions(links: Iterable[Link]) -> Iterator[Finding]:
+    """Yield a finding (DKG527) for each mapping that is both kept and rejected, at its second."""
     first: dict[tuple[str, str, str], Link] = {}
-    found: list[Finding] = []
     for link in links:
-        key = (link.subject, link.predicate, link.object)
-        other = first.setdefault(key, link)
+        other = first.setdefault((link.subject, link.predicate, link.object), link)
         if other.is_negated != link.is_negated:
-            found.append(
-                Finding(
-                    "DKG527",
-                    f"this mapping is kept here and rejected at {other.at}, or the reverse",
-                    "Keep one of the two rows.",
-                    location=link.at,
-                )
+            yield Finding(
+                "DKG527",
+                f"this mapping is kept here and rejected at {other.at}, or the reverse",
+                "Keep one of the two rows.",
+                location=link.at,
             )
-    if found:
-        raise FindingsError(tuple(found))
-
-
-__all__ = [
-    "BUILT_IN",
-    "OTHER_SLOTS",
-    "OWN_SLOTS",
-    "SEMAPV",
-    "SSSOM",
-    "SUFFIX",
-    "DiasporaKGError",
-    "MappingSet",
-    "is_mapping_set",
-    "read_mapping_set",
-    "read_mapping_text",
-    "refuse_contradictions",
-]
