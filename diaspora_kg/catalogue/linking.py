@@ -64,7 +64,8 @@ ENTRIES = (
         "DKG505",
         "a row of known names says nothing",
         """Every row has a name and what it means: an IRI of the registry, or NIL where the registry
-        has no such thing. A table without rows measures nothing.""",
+        has no such thing. A country is a code of two letters, or empty. A table without rows
+        measures nothing.""",
         "command",
         "printf 'name,country,expected,kind\\nGoethe-Institut,DE,,alias\\n' > known.csv\n"
         "diaspora-kg link evaluate known.csv --to ror-dump.json",
@@ -169,5 +170,14 @@ ENTRIES = (
         "files",
         _files(_GOOD.replace("reviewer_label", "review_date").replace("A. Coder", "2026-01-31")),
         _files(_GOOD),
+    ),
+    entry(
+        "DKG507",
+        "a country is not given by its code",
+        """'--country' takes the code of two letters of ISO 3166-1. Where the country is not known,
+        leave it out: a wrong one counts against every candidate.""",
+        "command",
+        "diaspora-kg link suggest 'Goethe-Institut' --to ror-dump.json --country Germany",
+        "diaspora-kg link suggest 'Goethe-Institut' --to ror-dump.json --country DE",
     ),
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diaspora_kg.errors import DiasporaKGError, Location
-from diaspora_kg.linking.matching import Matcher
+from diaspora_kg.linking.matching import Matcher, is_country_code
 from diaspora_kg.reading.decoding import read_text
 
 NIL = "NIL"
@@ -126,6 +126,10 @@ def read_gold(path: Path) -> list[Gold]:
         cells = {column: (row[column] or "").strip() for column in COLUMNS}
         if not cells["name"] or not cells["expected"]:
             raise _bad_row(path, reader.line_num, "the row lacks a name or an answer")
+        if cells["country"] and not is_country_code(cells["country"]):
+            raise _bad_row(
+                path, reader.line_num, f"the country '{cells['country']}' is no code of two letters"
+            )
         rows.append(Gold(**cells, line=reader.line_num))
     if not rows:
         raise _bad_row(path, 2, "there are no names in the file")

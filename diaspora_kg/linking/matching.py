@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.linking.expansion import Expander
 from diaspora_kg.linking.fitted import Model, fitted_model
 from diaspora_kg.linking.index import Index
@@ -55,8 +56,14 @@ class Matcher:
 
         ``country`` is the ISO 3166-1 alpha-2 code of the country, where it is known; it is
         evidence, not a condition. ``types`` are types of the registry of which a candidate must
-        have one.
+        have one. Raises ``DiasporaKGError`` (DKG507) when the country is no such code.
         """
+        if country and not is_country_code(country):
+            raise DiasporaKGError(
+                "DKG507",
+                f"'{country}' is no code of a country",
+                "Write two letters as in ISO 3166-1: TR, DE, JP; or leave the country out.",
+            )
         asked, things, features = self.compared(name, country, types)
         ranks = [self._model.rank(row) for row in features]
         order = sorted(range(len(things)), key=lambda at: (-ranks[at], things[at]))
@@ -90,6 +97,12 @@ class Matcher:
             name=nearest,
             why=reasons(asked, features, nearest, index.countries[thing]),
         )
+
+
+def is_country_code(text: str) -> bool:
+    """Tell whether a text has the form of a code of ISO 3166-1 alpha-2, in any case."""
+    code = text.strip()
+    return len(code) == len("XX") and code.isascii() and code.isalpha()
 
 
 def open_matcher(

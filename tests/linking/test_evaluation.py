@@ -120,9 +120,10 @@ class TestReading:
             (HEAD, "DKG505", 2),
             (HEAD + "a,,NIL,nil\n,,NIL,nil\n", "DKG505", 3),
             (HEAD + "a,DE\n", "DKG505", 2),
+            (HEAD + "a,Germany,NIL,nil\n", "DKG505", 2),
             ("", "DKG100", 0),
         ],
-        ids=["columns", "no rows", "no name", "short row", "empty"],
+        ids=["columns", "no rows", "no name", "short row", "country", "empty"],
     )
     def test_what_is_wrong(self, tmp_path: Path, text: str, code: str, line: int) -> None:
         """A table that cannot be used is refused at the line."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.linking.building import build_index
 from diaspora_kg.linking.matching import Matcher
 from tests.linking.conftest import THINGS, thing
@@ -140,6 +141,23 @@ class TestReasons:
         found = matcher.candidates("Velmar", types={"education"})
 
         assert [candidate.iri for candidate in found] == ["http://example.org/velmar-uni"]
+
+
+class TestCountries:
+    """How a country is given."""
+
+    def test_a_name_instead_of_the_code(self, matcher: Matcher) -> None:
+        """The name of a country is refused: it would count against every candidate."""
+        with pytest.raises(DiasporaKGError) as error:
+            matcher.candidates("Sandova Opera", "Austria")
+
+        assert error.value.code == "DKG507"
+
+    def test_small_letters(self, matcher: Matcher) -> None:
+        """A code may be written in small letters."""
+        name = "Institute of Water Research"
+
+        assert matcher.candidates(name, "at") == matcher.candidates(name, "AT")
 
 
 class TestOrder:
