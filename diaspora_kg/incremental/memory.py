@@ -92,6 +92,10 @@ class Memory:
             marks = f"({','.join('?' * len(some))})"
             yield from self.connection.execute(query.format(marks), some)
 
+    def has(self, name: str) -> bool:
+        """Tell whether something was kept under a name."""
+        return bool(self.rows("SELECT 1 FROM text WHERE name = ?", name))
+
     def text(self, name: str) -> str:
         """Return a text that was kept under a name. Raises ``StaleError`` when there is none."""
         found = self.rows("SELECT value FROM text WHERE name = ?", name)

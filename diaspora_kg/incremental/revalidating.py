@@ -17,7 +17,16 @@ from diaspora_kg.incremental.reconsidering import Change
 from diaspora_kg.shacl import DataGraph, validate
 from diaspora_kg.terms import Quad, Term, Triple, is_iri
 from diaspora_kg.validation.packaged import order_of_classes, packaged_shapes
-from diaspora_kg.validation.reach import Hop, Reach, Selection, Trace, from_json
+from diaspora_kg.validation.reach import (
+    Hop,
+    Reach,
+    Selection,
+    Trace,
+    UnboundedError,
+    as_json,
+    from_json,
+    reach_of,
+)
 from diaspora_kg.validation.results import ShaclFinding, findings_of
 
 Seen = tuple[Term, Term]
@@ -29,7 +38,7 @@ def revalidate(
 ) -> list[Finding]:
     """Return what the shapes find now. Raises ``StaleError`` when only a whole look can tell."""
     kept: tuple[ShaclFinding, ...] = loads(memory.text("findings"))
-    sight = _Sight(change, from_json(memory.json("reach")))
+    sight = _Sight(change, _reaches(memory, revision))
     affected = sight.affected()
     found = [
         places.settle(finding, _nodes(finding), moved)
@@ -46,6 +55,18 @@ def revalidate(
     found.sort(key=lambda finding: finding.order)
     revision.keep("findings", dumps(tuple(found)))
     return list(found)
+
+
+def _reaches(memory: Memory, revision: Revision) -> tuple[Reach, ...]:
+    """Return how far the shapes look: as the former build had it, or read off them once."""
+    if memory.has("reach"):
+        return from_json(memory.json("reach"))
+    try:
+        reaches = reach_of(packaged_shapes())
+    except UnboundedError as error:
+        raise StaleError(f"what shapes see has no bounds: {error}") from error
+    revision.keep_json("reach", as_json(reaches))
+    return reaches
 
 
 def _nodes(finding: ShaclFinding) -> list[Term]:
