@@ -67,15 +67,16 @@ class Recorder:
 
     def __init__(self, paths: Iterable[Path], policy: Policy, build_date: date | None) -> None:
         """Look at the files. Where nothing can be remembered, ``revision`` returns nothing."""
-        self._policy, self._date = policy, build_date
         self._parts: tuple[Part, ...] = ()
         self._digests: dict[str, str] = {}
+        self._fingerprint = ""
         try:
             inputs = find_inputs(paths)
             layout = lay_out(inputs.files)
             if is_covered(inputs, layout):
                 self._parts = parts_of(layout)
                 self._digests = {part_key(part): part_digest(part) for part in self._parts}
+                self._fingerprint = fingerprint(policy, build_date, layout.outside)
         except (DiasporaKGError, OSError):
             self._parts = ()  # reading the files will tell
 
@@ -98,7 +99,7 @@ class Recorder:
         self._cases(revision, inputs, files, work.population)
         self._sources(revision, files, shared)
         _claims(revision, work)
-        revision.keep("fingerprint", fingerprint(self._policy, self._date))
+        revision.keep("fingerprint", self._fingerprint)
         revision.keep_json("restated", restated(work.corpus.claims.values()))
         revision.keep_json("found", found_as_json(work.found))
         revision.keep("conflicts", dumps(work.conflicts.conflicts))
