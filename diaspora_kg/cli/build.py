@@ -115,6 +115,10 @@ def command(
     from diaspora_kg.assembly import build
     from diaspora_kg.reporting import counted
 
+    if endpoint:
+        from diaspora_kg.services.addresses import read_address
+
+        read_address(endpoint)  # a mistake in it is told before, not after, the build
     policy = Policy(min_origins=min_origins, min_confidence=min_confidence, min_tier=min_tier)
     with distribution.running() as engine:
         run = partial(

@@ -8,7 +8,7 @@ import pytest
 from diaspora_kg.cli import main
 from diaspora_kg.graph import KnowledgeGraph, open_kg
 from diaspora_kg.services.uploading import upload_build
-from tests.services.conftest import oxigraph
+from tests.services.conftest import free_port, oxigraph
 
 pytestmark = pytest.mark.xdist_group("services")
 
@@ -131,10 +131,21 @@ class TestBuild:
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """What was built is on disk, whatever becomes of the service."""
-        case, service = tmp_path / "ytb.yaml", "http://anna:secret@localhost:1/"
+        case, service = tmp_path / "ytb.yaml", f"http://127.0.0.1:{free_port()}/"
         assert run("new", "case", "ytb", "-o", str(case)) == 0
 
-        assert run("build", str(case), "-o", str(tmp_path / "kg"), "--endpoint", service) == 2
+        assert run("build", str(case), "-o", str(tmp_path / "kg"), "--endpoint", service) == 3
+
+        assert "DKG620" in capsys.readouterr().err
+        assert open_kg(tmp_path / "kg").build.name
+
+    def test_tells_of_a_wrong_address_before_it_builds(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Nobody waits for a build to learn of a misspelt address."""
+        service = "http://anna:secret@localhost:1/"
+
+        assert run("build", "-o", str(tmp_path / "kg"), "--endpoint", service) == 2
 
         assert "DKG633" in capsys.readouterr().err
-        assert open_kg(tmp_path / "kg").build.name
+        assert not (tmp_path / "kg").exists()
