@@ -111,7 +111,10 @@ def read_gold(path: Path) -> list[Gold]:
     Raises ``DiasporaKGError``: DKG504 when columns are missing, DKG505 when a row lacks a name or
     an answer or there is none, DKG100 when the file cannot be read.
     """
-    reader = csv.DictReader(io.StringIO(read_text(path).text, newline=""))
+    if path.is_file() and path.stat().st_size == 0:
+        raise _bad_row(path, 1, "the file is empty")
+    text = read_text(path).text
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise DiasporaKGError(
@@ -134,6 +137,12 @@ def read_gold(path: Path) -> list[Gold]:
     if not rows:
         raise _bad_row(path, 2, "there are no names in the file")
     return rows
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the columns: spreadsheets of many countries write semicolons."""
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def _bad_row(path: Path, line: int, message: str) -> DiasporaKGError:

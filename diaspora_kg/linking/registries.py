@@ -110,4 +110,4 @@ def _rdf(path: Path) -> Iterator[Entry]:
 
 
 def _no_registry(path: Path, what: str) -> DiasporaKGError:
-    return DiasporaKGError("DKG502", f"'{path.name}' {what}", _HINT, Location(str(path)))
+    return DiasporaKGError("DKG502", f"'{path.name or path}' {what}", _HINT, Location(str(path)))

@@ -31,7 +31,7 @@ def candidates_as_text(answers: Answers) -> str:
     for name, candidates in answers:
         lines.append(isolated(name))
         if not candidates:
-            lines.append("  nothing in the registry has a word of it")
+            lines.append("  no candidate")
         for candidate in candidates:
             place = f"  {candidate.country}" if candidate.country else ""
             head = f"{candidate.probability:7.1%}  {isolated(candidate.label)}{place}"

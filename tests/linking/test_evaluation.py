@@ -113,6 +113,13 @@ class TestReading:
             Gold("Other", "", "NIL", "nil", 3),
         ]
 
+    def test_semicolons(self, tmp_path: Path) -> None:
+        """Columns may be parted by semicolons or tabs, as spreadsheets of many countries do."""
+        path = tmp_path / "gold.csv"
+        path.write_text("name;country;expected;kind\nVelmar, old;DE;NIL;nil\n", "utf-8")
+
+        assert read_gold(path) == [Gold("Velmar, old", "DE", "NIL", "nil", 2)]
+
     @pytest.mark.parametrize(
         ("text", "code", "line"),
         [
@@ -121,7 +128,7 @@ class TestReading:
             (HEAD + "a,,NIL,nil\n,,NIL,nil\n", "DKG505", 3),
             (HEAD + "a,DE\n", "DKG505", 2),
             (HEAD + "a,Germany,NIL,nil\n", "DKG505", 2),
-            ("", "DKG100", 0),
+            ("", "DKG505", 1),
         ],
         ids=["columns", "no rows", "no name", "short row", "country", "empty"],
     )
