@@ -238,7 +238,7 @@ class _Reader:
         prefix, colon, local = word.partition(":")
         if colon and prefix in self.prefixes and not local.startswith("//"):
             word = self.prefixes[prefix] + local
-        elif not colon or "//" not in word:
+        elif not (local.startswith("//") or prefix == "urn"):
             hint = did_you_mean(prefix, self.prefixes, "Add its prefix to 'curie_map'.")
             self.wrong("DKG523", f"'{word}' in '{slot}' has no prefix that is declared", hint, line)
         if not _IRI.fullmatch(word):
