@@ -12,6 +12,8 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _SHORT_STEM = 5
+_ENDINGS = frozenset({"~science", "~technology", "~engineering", "~chemistry", "~physics"})
+"""Meanings all of whose words also end compounds: neuroscience, biotecnología."""
 _NEARNESS = {"!near": 0.75, "!kin": 0.45}
 _SHORTEST_HEAD = 3
 """Letters that must stand before the last part of a compound."""
@@ -116,7 +118,7 @@ def _enter_all(book: Lexicon, meaning: str, words: Iterable[str]) -> None:
             book.words.setdefault(word, meaning)
             if written.endswith("*"):
                 book.stems.setdefault(word, meaning)
-            if len(word) >= _SHORT_STEM and (written.startswith("+") or _is_ending(meaning, word)):
+            if len(word) >= _SHORT_STEM and (written.startswith("+") or meaning in _ENDINGS):
                 book.endings.setdefault(word, meaning)
 
 
@@ -125,8 +127,3 @@ def _enter_kin(book: Lexicon, group: list[str], nearness: float) -> None:
         for other in group:
             if other != one:
                 book.kin.setdefault(one, {}).setdefault(other, nearness)
-
-
-def _is_ending(meaning: str, word: str) -> bool:
-    """Tell whether a word also ends compounds: neuroscience, biotechnologie, krebsforschung."""
-    return meaning in ("~science", "~technology", "~engineering", "~chemistry", "~physics")
