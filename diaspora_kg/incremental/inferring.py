@@ -22,7 +22,6 @@ from diaspora_kg.inference.maintenance import (
     statements_of,
 )
 from diaspora_kg.namespaces import DKGG
-from diaspora_kg.reading.states import Reference
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, iri
 
 INFERRED = iri(DKGG + "inferred")
@@ -44,17 +43,19 @@ def infer(
     accepted: Reaccepted,
     memory: Memory,
     former: FormerGraph,
-    reference: Reference,
+    given: Collection[Triple],
     rules: Rules,
     revision: Revision,
 ) -> Inferred:
     """Return what changed in the graph of inferred statements.
 
+    ``given`` are the premises that do not come from claims.
+
     Raises ``StaleError`` when accepted statements cannot all be true: a whole build tells why.
     """
     result = Inferred()
     if accepted.changed:
-        result.gone, result.come = _difference(accepted, memory, reference, rules, revision)
+        result.gone, result.come = _difference(accepted, memory, frozenset(given), rules, revision)
     typed_before, typed_after = (_typed(change, c) for c in (change.before, change.after))
     followed = _followed({quad[:3] for quad in typed_before - typed_after}, memory)
     candidates = {(*triple, INFERRED) for triple in result.gone | result.come}
@@ -94,10 +95,13 @@ def _kept(memory: Memory) -> Statements | None:
 
 
 def _difference(
-    accepted: Reaccepted, memory: Memory, reference: Reference, rules: Rules, revision: Revision
+    accepted: Reaccepted,
+    memory: Memory,
+    always: frozenset[Triple],
+    rules: Rules,
+    revision: Revision,
 ) -> tuple[frozenset[Triple], frozenset[Triple]]:
     """Return what does not follow any more, and what follows now and did not."""
-    always = {quad[:3] for quad in reference.quads}
     removed = {t for t in accepted.changed if (*t, ACCEPTED) in accepted.removed} - always
     added = {t for t in accepted.changed if (*t, ACCEPTED) in accepted.added} - always
     statements = _kept(memory)

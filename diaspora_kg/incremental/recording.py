@@ -70,12 +70,14 @@ class Recorder:
         self._parts: tuple[Part, ...] = ()
         self._digests: dict[str, str] = {}
         self._fingerprint = ""
+        self._found = 0
         try:
             inputs = find_inputs(paths)
             layout = lay_out(inputs.files)
             if is_covered(inputs, layout):
                 self._parts = parts_of(layout)
                 self._digests = {part_key(part): part_digest(part) for part in self._parts}
+                self._found = len(inputs.findings)
                 self._fingerprint = fingerprint(policy, build_date, layout.outside)
         except (DiasporaKGError, OSError):
             self._parts = ()  # reading the files will tell
@@ -92,7 +94,8 @@ class Recorder:
         clashes = [finding for finding in work.findings if finding.code == _DECLARED_CLASH]
         own = {finding for each in work.population.cases.values() for finding in each.findings}
         known = len(inputs.findings) + len(own) + len(shapes) + len(clashes)
-        if not self._parts or shared is None or known != len(work.findings):
+        of_no_part = len(inputs.findings) - len(of_form) - self._found
+        if not self._parts or shared is None or of_no_part or known != len(work.findings):
             return None  # something was said that a part of a build would not say again
         revision = Revision()
         self._files(revision, inputs, files, by_part)

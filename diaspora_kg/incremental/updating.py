@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -30,14 +30,14 @@ from diaspora_kg.incremental.touching import touched_claims
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inputs import Inputs, Layout, find_inputs, lay_out, parts_of
 from diaspora_kg.linking.packaged import links_in_force
-from diaspora_kg.linking.statements import link_quads
+from diaspora_kg.linking.statements import link_quads, premises
 from diaspora_kg.metadata import describe_sizes
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.reading.sssom import read_mapping_sets
-from diaspora_kg.reading.states import Reference, read_reference
+from diaspora_kg.reading.states import read_reference
 from diaspora_kg.store import StoredBuild
 from diaspora_kg.store.lines import Changes, UnfitError
-from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri
+from diaspora_kg.terms import TYPE, Quad, Term, Triple, dkg, iri
 
 _SOURCE = dkg("Source")
 REFERENCE = ("<https://w3id.org/diaspora-kg/id/state/", "<https://w3id.org/diaspora-kg/id/region/")
@@ -148,11 +148,11 @@ class _Update:
         kept = populated.units.keys() - set(populated.written)
         return [finding for unit, text in rows if unit in kept for finding in loads(text)]
 
-    def _given(self) -> Reference:
-        """Return the reference tables with the links: what inference starts from besides claims."""
+    def _given(self) -> set[Triple]:
+        """Return what inference starts from besides claims: reference tables and links."""
         own, _ = read_mapping_sets(self.layout.mapping_sets)
         links = link_quads(links_in_force(own))
-        return replace(self.reference, quads=(*self.reference.quads, *links))
+        return {*(quad[:3] for quad in self.reference.quads), *premises(links)}
 
     def _change(self, populated: Repopulated) -> Change:
         before = PartOfCorpus(Statements(self.graph), self.ontology)
