@@ -24,10 +24,11 @@ ENTRIES = (
         "DKG501",
         "a library that compares names is not installed",
         """'link suggest' and 'link evaluate' compare spellings with rapidfuzz and read other
-        scripts with anyascii, which not everybody wants. The hint says how to install them.""",
+        scripts with anyascii. Both come with the program, unless somebody took them away or no
+        wheel fits the machine.""",
         "command",
-        "diaspora-kg link suggest 'Goethe-Institut' --to ror.json    # without the part 'link'",
-        "pip install 'diaspora-kg[link]'",
+        "diaspora-kg link suggest 'Goethe-Institut' --to ror.json    # without rapidfuzz",
+        "pip install rapidfuzz anyascii",
     ),
     entry(
         "DKG502",

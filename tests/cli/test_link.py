@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("rapidfuzz", reason="pip install 'diaspora-kg[link]'")
-pytest.importorskip("anyascii", reason="pip install 'diaspora-kg[link]'")
+pytest.importorskip("rapidfuzz", reason="pip install rapidfuzz anyascii")
+pytest.importorskip("anyascii", reason="pip install rapidfuzz anyascii")
 
 from tests.cli.conftest import Done
 

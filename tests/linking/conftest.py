@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("rapidfuzz", reason="pip install 'diaspora-kg[link]'")
-pytest.importorskip("anyascii", reason="pip install 'diaspora-kg[link]'")
+pytest.importorskip("rapidfuzz", reason="pip install rapidfuzz anyascii")
+pytest.importorskip("anyascii", reason="pip install rapidfuzz anyascii")
 
 from diaspora_kg.linking.building import build_index
 from diaspora_kg.linking.entries import Entry
