@@ -18,7 +18,9 @@ from diaspora_kg.linking.translations import units_of
 _HOST, _INITIALS, _READING = 0.6, 0.85, 0.8
 _LONGEST_ACRONYM = 8
 _LEAST_LIKE = 0.74
-_LONG, _SHORTEST = 6, 4
+_LONGER, _LONG, _SHORTEST = 9, 6, 4
+_USUAL = 20
+"""From so many things on, a word is no slip for another."""
 _MOST_LIKE = 8
 _UNKNOWN = 0.75
 """The weight of a word that the registry has not, as a share of the heaviest."""
@@ -49,6 +51,7 @@ class Expander:
             log(1 + total / (1 + count)) * _share(token)
             for token, count in zip(index.vocabulary, index.frequency, strict=True)
         ]
+        self._usual = max(_USUAL, total // 2000)
         self._related = {
             meaning: [
                 (index.ids[other], nearness)
@@ -90,7 +93,8 @@ class Expander:
         for other, share in index.translations(token):
             targets[other] = max(targets.get(other, 0.0), 0.9 * share)
         has_translation = bool(targets)
-        if not is_meaning and not token.isdigit() and len(token) >= _SHORTEST:
+        is_usual = number is not None and self._index.frequency[number] > self._usual
+        if not (is_meaning or is_usual or token.isdigit()) and len(token) >= _SHORTEST:
             for other, likeness in self._alike(token, is_foreign=is_foreign):
                 targets[other] = max(targets.get(other, 0.0), likeness)
         if number is not None:
@@ -106,7 +110,7 @@ class Expander:
     def _alike(self, word: str, *, is_foreign: bool) -> Iterator[tuple[int, float]]:
         """Yield the words that a slip of the pen or another spelling makes of this one."""
         index = self._index
-        length = 3 if len(word) >= _LONG else 2
+        length = 4 if len(word) >= _LONGER else 3 if len(word) >= _LONG else 2
         pools = (
             (1, beginning_with(index.vocabulary, word[:length])),
             (-1, beginning_with(index.backwards, word[: -length - 1 : -1])),

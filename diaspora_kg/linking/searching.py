@@ -10,7 +10,7 @@ from diaspora_kg.linking.expansion import Expander
 from diaspora_kg.linking.index import Index
 from diaspora_kg.linking.scoring import Question
 
-_MOST_SEEN = 8_000
+_MOST_SEEN = 5_000
 _MOST_WEIGHED, _MOST_FOUND, _FEWEST_FOUND = 400, 32, 6
 _WORTH_A_LOOK = 0.4
 """The share of the best score below which a thing is hardly ever meant."""
