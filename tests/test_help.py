@@ -28,6 +28,13 @@ Public Works Ministry,,http://example.org/works,swapped
 Ministry of Pubic Works,,http://example.org/works,misspelt
 State Opera,,NIL,nil
 """
+MAPPINGS = """#mapping_set_id: http://example.org/links
+#license: https://creativecommons.org/publicdomain/zero/1.0/
+#curie_map:
+#  dkgid: https://w3id.org/diaspora-kg/id/
+subject_id\tpredicate_id\tobject_id\tmapping_justification\treviewer_label
+dkgid:peace-corps\tskos:closeMatch\thttp://example.org/works\tsemapv:LexicalMatching\tA. Coder
+"""
 OPEN_DATA = {
     "CRSChannelCode.xml": "<codelist name='C'><codelist-items><codelist-item><code>1</code>"
     "<name><narrative>One</narrative></name></codelist-item></codelist-items></codelist>",
@@ -74,6 +81,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "my-texts" / "notes.txt").write_text("The text of some source.", "utf-8")
     (folder / "data.ttl").write_text(DATA, "utf-8")
     (folder / "organisations.ttl").write_text(ORGANISATIONS, "utf-8")
+    for name in ("suggestions.sssom.tsv", "links.sssom.tsv"):
+        (folder / name).write_text(MAPPINGS, "utf-8")
     (folder / "known-names.csv").write_text(KNOWN_NAMES, "utf-8")
     (folder / "zotero.bib").write_text(BIBTEX, "utf-8")
     (folder / "zotero.json").write_text(CSL, "utf-8")

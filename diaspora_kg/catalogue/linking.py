@@ -181,4 +181,92 @@ ENTRIES = (
         "diaspora-kg link suggest 'Goethe-Institut' --to ror-dump.json --country Germany",
         "diaspora-kg link suggest 'Goethe-Institut' --to ror-dump.json --country DE",
     ),
+    entry(
+        "DKG529",
+        "a spreadsheet of decisions cannot be taken back",
+        """'link review --to-csv' writes a sheet with a column 'decision'; 'link review --from-csv'
+        takes it back. A decision is accept, close, broad, narrow, reject or not sure; the
+        columns subject and object stay as they were. Nothing of the sheet is taken as long as
+        one row is wrong.""",
+        "command",
+        "diaspora-kg link review new.sssom.tsv --from-csv new.csv    # a cell says 'yes'",
+        "diaspora-kg link review new.sssom.tsv --from-csv new.csv    # the cell says 'accept'",
+    ),
+    entry(
+        "DKG530",
+        "a record that is linked to is gone",
+        """The registry has no such record any more, or has withdrawn it. The link leads nowhere;
+        another record may have taken its place. This is a warning.""",
+        "command",
+        "diaspora-kg link check links.sssom.tsv --snapshot newer-dump.json",
+        "diaspora-kg link suggest --to ror --snapshot newer-dump.json -o again.sssom.tsv",
+    ),
+    entry(
+        "DKG531",
+        "a record that is linked to was merged into another",
+        """The registry sends from this record to another one: two were found to be the same, or
+        one was renumbered. Whether the other is still the same thing as ours, a person has to
+        see. This is a warning.""",
+        "command",
+        "diaspora-kg link check links.sssom.tsv --snapshot newer-dump.json",
+        "diaspora-kg link review again.sssom.tsv --reviewer 'A. Coder'",
+    ),
+    entry(
+        "DKG532",
+        "two things of ours are linked to one record",
+        """Two subjects match one record exactly, so they would be the same thing. Either they are,
+        and one entry of the cases is enough, or one of the links is wrong, or only close. This
+        is a warning.""",
+        "command",
+        "diaspora-kg link check links.sssom.tsv    # ytb and mop-hrd, both to one record",
+        "diaspora-kg link check links.sssom.tsv    # one of the two rejected",
+    ),
+    entry(
+        "DKG533",
+        "a thing of ours is linked to two records of one registry",
+        """A registry has a thing once. One of the two exact matches is wrong, or only close; or
+        the registry has the thing twice, and one of its records will be merged. This is a
+        warning.""",
+        "command",
+        "diaspora-kg link check links.sssom.tsv    # ytb to two records of ROR",
+        "diaspora-kg link check links.sssom.tsv    # one of the two close, not exact",
+    ),
+    entry(
+        "DKG534",
+        "a link leads into another country",
+        """What the graph says of the country and what the record says differ, and yet they are
+        said to be the same. Namesakes in other countries are the usual cause. This is a
+        warning.""",
+        "command",
+        "diaspora-kg link check links.sssom.tsv --snapshot ror-dump.json    # one in India",
+        "diaspora-kg link check links.sssom.tsv --snapshot ror-dump.json    # the Pakistani one",
+    ),
+    entry(
+        "DKG535",
+        "a link leads to a registry of other things",
+        """ROR has organisations, GeoNames places, EuroVoc concepts, Crossref and OpenAlex works. A
+        thing of another class cannot be there: often it is what the thing belongs to that was
+        linked. This is a warning.""",
+        "command",
+        "diaspora-kg link check links.sssom.tsv    # a diaspora, to a record of GeoNames",
+        "diaspora-kg link check links.sssom.tsv    # its homeland, to that record",
+    ),
+    entry(
+        "DKG536",
+        "no link leads into the registry",
+        """The snapshot after '--snapshot' holds none of the records that are linked to, so nothing
+        can be checked against it: it is another registry, or a part of one.""",
+        "command",
+        "diaspora-kg link check links.sssom.tsv --snapshot another-registry.json",
+        "diaspora-kg link check links.sssom.tsv --snapshot ror-dump.json",
+    ),
+    entry(
+        "DKG537",
+        "a link starts from something that the graph does not know",
+        """The subject of a row is in none of the cases that were built: it was renamed or
+        misspelt, or its case was left out. This is a warning.""",
+        "command",
+        "diaspora-kg link check links.sssom.tsv    # dkgid:ybt",
+        "diaspora-kg link check links.sssom.tsv    # dkgid:ytb",
+    ),
 )

@@ -3,7 +3,7 @@
 import click
 
 from diaspora_kg.cli.groups import Kinds
-from diaspora_kg.cli.link import evaluate, suggest
+from diaspora_kg.cli.link import apply, check, evaluate, review, suggest
 
 
 @click.group(
@@ -12,8 +12,11 @@ from diaspora_kg.cli.link import evaluate, suggest
     epilog="Example: diaspora-kg link suggest 'Ministry of Public Works' --to organisations.ttl",
 )
 def command() -> None:
-    """Find out what a name means in open data, and how sure that is."""
+    """Link things to open data: candidates, their review, and links that hold."""
 
 
 command.add_command(suggest.command)
+command.add_command(review.command)
+command.add_command(apply.command)
+command.add_command(check.command)
 command.add_command(evaluate.command)

@@ -5,8 +5,15 @@ from pathlib import Path
 
 import click
 
+from diaspora_kg.cli.link.proposing import propose
 from diaspora_kg.cli.link.targets import matcher_for, to_option
-from diaspora_kg.cli.options import chosen_format, format_option, output_option, write_out
+from diaspora_kg.cli.options import (
+    chosen_format,
+    format_option,
+    kg_option,
+    output_option,
+    write_out,
+)
 
 _SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md"}
 
@@ -16,7 +23,7 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md
     epilog="Example: diaspora-kg link suggest 'Bayındırlık Bakanlığı' --to organisations.ttl "
     "--country TR",
 )
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, metavar="[NAME...]")
 @to_option
 @click.option("--country", metavar="CODE", help="Where it is, as ISO 3166-1 alpha-2, if known.")
 @click.option("--type", "types", multiple=True, help="Only things of this type; may be repeated.")
@@ -27,6 +34,25 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md
     show_default=True,
     help="At most so many candidates for each name.",
 )
+@click.option(
+    "--snapshot",
+    type=click.Path(path_type=Path),
+    help="The registry as a file, where --to names it by a word.",
+)
+@click.option(
+    "--links",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Links that are known, rejected ones too; 'links.sssom.tsv' here if absent.",
+)
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="Without names: leave out candidates that are less likely.",
+)
+@kg_option
 @format_option(["text", "json", "csv", "tsv", "md"], "text")
 @output_option
 def command(
@@ -35,6 +61,10 @@ def command(
     country: str | None,
     types: tuple[str, ...],
     limit: int,
+    snapshot: Path | None,
+    links: tuple[Path, ...],
+    least: float,
+    kg: Path | None,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -42,11 +72,20 @@ def command(
 
     A probability says how likely a candidate is right, not how alike the names are: of candidates
     with 0.9, nine of ten are right. '-' reads names from stdin, one a line.
+
+    Without NAME, candidates are looked for what the graph holds and has no link to the registry,
+    and written as SSSOM, to be reviewed by 'link review'. '--to' is then a file, or one of
+    wikidata, ror, geonames, eurovoc, openalex and crossref with '--snapshot FILE'.
     """
+    if not names:
+        if format_ is not None or country or types:
+            raise click.UsageError("'-f', '--country' and '--type' go with names.")
+        propose(to, snapshot, kg, links, limit, least, output)
+        return
     from diaspora_kg.rendering import linking as rendering
 
     form = chosen_format(format_, output, _SUFFIXES, "text")
-    matcher = matcher_for(to)
+    matcher = matcher_for(str(snapshot or to))
     answers = [
         (name, matcher.candidates(name, country, types or None, limit)) for name in _all(names)
     ]

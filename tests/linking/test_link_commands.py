@@ -1,0 +1,183 @@
+"""The commands of links, from candidates to links that are checked."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from diaspora_kg.assembly import build
+from diaspora_kg.cli import cli
+from diaspora_kg.reading.links import Verdict
+from diaspora_kg.reading.sssom import read_mapping_set
+
+CASES = """\
+id: {key}
+type: CivilSocietyOrganization
+state: DE
+label: {{en: {name}, tr: {name} Vakfı}}
+"""
+
+
+def record(key: str, name: str, status: str = "active") -> dict[str, object]:
+    """Return a record of a registry."""
+    return {
+        "id": f"https://ror.org/{key}",
+        "status": status,
+        "names": [{"value": name, "types": ["ror_display", "label"], "lang": "en"}],
+        "locations": [{"geonames_details": {"country_code": "DE", "name": "Velmar"}}],
+        "types": ["nonprofit"],
+    }
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a graph of two organisations and a registry that has them."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    for key, name in (("orsk", "Orsk Heritage Society"), ("tarn", "Tarnbeck Peace Institute")):
+        (cases / f"{key}.yaml").write_text(CASES.format(key=key, name=name), "utf-8")
+    build([cases], tmp_path / "kg", fail_on=None)
+    names = {
+        "1": "Orsk Heritage Society",
+        "2": "Tarnbeck Peace Institute",
+        "3": "Sandova Opera",
+        "4": "Mirabel Poultry Association",
+        "5": "Zawilah University",
+    }
+    records = [record(key, name) for key, name in names.items()]
+    (tmp_path / "ror.json").write_text(json.dumps(records), "utf-8")
+    return tmp_path
+
+
+def run(*arguments: str, keys: str = "") -> Result:
+    """Run a command of links."""
+    result = CliRunner().invoke(cli, ["link", *arguments], input=keys)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def propose() -> list[str]:
+    """Propose candidates for the graph and return the pairs."""
+    run("suggest", "--to", "ror", "--snapshot", "ror.json", "--least", "0.1", "-o", "new.sssom.tsv")
+    links = read_mapping_set(Path("new.sssom.tsv")).links
+    return [f"{link.subject.rpartition('/')[2]} {link.object.rpartition('/')[2]}" for link in links]
+
+
+def verdicts(file: str) -> list[Verdict]:
+    """Return what became of the rows of a file."""
+    return [link.verdict for link in read_mapping_set(Path(file)).links]
+
+
+class TestTheWayOfALink:
+    """Suggest, review, apply, check."""
+
+    def test_from_candidate_to_link(self, desk: Path) -> None:
+        """A candidate that is accepted by a key becomes a link; a rejected one never comes back."""
+        assert propose() == ["orsk 1", "tarn 2"]
+
+        run("review", "new.sssom.tsv", "--reviewer", "A", "--date", "2026-01-31", keys="ar")
+        run("apply", "new.sssom.tsv", "--into", "links.sssom.tsv")
+
+        assert verdicts("links.sssom.tsv") == [Verdict.ACCEPTED, Verdict.REJECTED]
+        assert propose() == []
+
+    def test_undo_and_quit(self, desk: Path) -> None:
+        """'u' takes the last decision back, and 'q' keeps what was decided."""
+        propose()
+
+        run("review", "new.sssom.tsv", "--reviewer", "A", keys="rua?q")
+
+        assert verdicts("new.sssom.tsv") == [Verdict.ACCEPTED, Verdict.UNDECIDED]
+
+    def test_evidence_side_by_side(self, desk: Path) -> None:
+        """What the graph says of a thing and what the registry says stand beside one another."""
+        propose()
+
+        shown = run(
+            "review", "new.sssom.tsv", "--reviewer", "A", "--snapshot", "ror.json", keys="q"
+        ).output
+
+        assert "Orsk Heritage Society Vakfı (tr)" in shown
+        assert "nonprofit" in shown
+        assert "ror:1" in shown
+
+    def test_a_review_needs_a_reviewer(self, desk: Path) -> None:
+        """Nobody's decision is no decision."""
+        propose()
+
+        refused = CliRunner().invoke(cli, ["link", "review", "new.sssom.tsv"], input="a")
+
+        assert refused.exit_code == 2
+        assert "--reviewer NAME" in refused.output
+
+
+class TestSpreadsheet:
+    """The same in a spreadsheet."""
+
+    def sheet(self, word: str) -> None:
+        """Write a sheet and decide its first row."""
+        propose()
+        run("review", "new.sssom.tsv", "--to-csv", "new.csv", "--snapshot", "ror.json")
+        head, first, *rest = Path("new.csv").read_text("utf-8").splitlines()
+        lines = [head, word + first, *rest]
+        Path("new.csv").write_text("\n".join(lines) + "\n", "utf-8")
+
+    def test_round_trip(self, desk: Path) -> None:
+        """A decision in the sheet is taken back, and an empty cell decides nothing."""
+        self.sheet("close")
+
+        run("review", "new.sssom.tsv", "--from-csv", "new.csv", "--reviewer", "A")
+
+        links = read_mapping_set(Path("new.sssom.tsv")).links
+        assert links[0].predicate == "http://www.w3.org/2004/02/skos/core#closeMatch"
+        assert [link.verdict for link in links] == [Verdict.ACCEPTED, Verdict.SUGGESTED]
+
+    def test_a_word_that_is_no_decision(self, desk: Path) -> None:
+        """A slip of the pen is refused at its row, and nothing is taken."""
+        self.sheet("acept")
+
+        with pytest.raises(Exception, match="'acept' is no decision") as error:
+            CliRunner().invoke(
+                cli,
+                ["link", "review", "new.sssom.tsv", "--from-csv", "new.csv", "--reviewer", "A"],
+                catch_exceptions=False,
+            )
+
+        assert getattr(error.value, "code", "") == "DKG529"
+        assert verdicts("new.sssom.tsv") == [Verdict.SUGGESTED, Verdict.SUGGESTED]
+
+
+class TestReplaying:
+    """A review on a newer snapshot."""
+
+    def test_decisions_hold_for_the_same_pairs(self, desk: Path) -> None:
+        """What was decided on the old snapshot is not asked again on the new one."""
+        propose()
+        run("review", "new.sssom.tsv", "--reviewer", "A", keys="ar")
+        Path("old.sssom.tsv").write_bytes(Path("new.sssom.tsv").read_bytes())
+        propose()
+
+        said = run("review", "new.sssom.tsv", "--replay", "old.sssom.tsv").output
+
+        assert "2 decided as before, 0 to be decided." in said
+        assert verdicts("new.sssom.tsv") == [Verdict.ACCEPTED, Verdict.REJECTED]
+
+
+class TestChecking:
+    """Links that no longer hold."""
+
+    def test_a_withdrawn_record(self, desk: Path) -> None:
+        """A newer snapshot in which a record is withdrawn is a warning at the row of the link."""
+        propose()
+        run("review", "new.sssom.tsv", "--reviewer", "A", keys="aa")
+        run("apply", "new.sssom.tsv")
+        records = [record("1", "Orsk Heritage Society", "withdrawn"), record("2", "Tarnbeck")]
+        Path("newer.json").write_text(json.dumps(records), "utf-8")
+
+        checked = run("check", "--snapshot", "newer.json", "--fail-on", "warning")
+
+        assert "links.sssom.tsv:10:1: warning[DKG530]: ror:1 is withdrawn" in checked.output
+        assert run("check").output == "0 findings. Links: 2 to ror.\n"
