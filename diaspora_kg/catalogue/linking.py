@@ -269,4 +269,23 @@ ENTRIES = (
         "diaspora-kg link check links.sssom.tsv    # dkgid:ybt",
         "diaspora-kg link check links.sssom.tsv    # dkgid:ytb",
     ),
+    entry(
+        "DKG538",
+        "a service of records refuses, or is not asked",
+        """The service of a registry answered that it cannot or will not, after it was asked several
+        times; or '--offline' was given and nothing is kept of what it would say. Answers are kept
+        with their day, so a second run asks only for the rest.""",
+        "command",
+        "diaspora-kg link suggest --to ror --offline    # nothing was asked before",
+        "diaspora-kg link suggest --to ror",
+    ),
+    entry(
+        "DKG539",
+        "a service of records answers in another form than it should",
+        """The answer is no JSON, is cut off, or lacks what the interface promises: the address is
+        that of another service, or the interface has changed.""",
+        "command",
+        "diaspora-kg link suggest --to wikidata --service https://example.org/",
+        "diaspora-kg link suggest --to wikidata",
+    ),
 )

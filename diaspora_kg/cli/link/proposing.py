@@ -1,5 +1,7 @@
 """``diaspora-kg link suggest`` without names: candidates for the things of the graph."""
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +10,12 @@ import click
 from diaspora_kg.cli.link.files import known_links, write_mapping_set
 from diaspora_kg.cli.options import write_out
 from diaspora_kg.cli.talk import say
+from diaspora_kg.errors import DiasporaKGError
 
 if TYPE_CHECKING:
-    from diaspora_kg.linking.suggesting import Ask, Snapshot
+    from diaspora_kg.linking.suggesting import Ask, Found, Snapshot
     from diaspora_kg.linking.targets import Target
+    from diaspora_kg.linking.things import Thing
 
 
 def propose(
@@ -22,6 +26,9 @@ def propose(
     limit: int,
     least: float,
     output: Path | None,
+    service: str | None = None,
+    *,
+    offline: bool = False,
 ) -> None:
     """Write candidates for what the graph holds and has not linked, as a mapping set.
 
@@ -35,7 +42,11 @@ def propose(
 
     known = known_links(links)
     target = TARGETS.get(to)
-    ask, asked = _asked(to, target, snapshot)
+    silent: list[str] = []
+    if snapshot is None and (target is not None or service is not None):
+        ask, asked = _asked_service(to, target, service, silent, offline=offline)
+    else:
+        ask, asked = _asked(target, snapshot or Path(to))
     classes = target.holds if target else sorted({c for t in TARGETS.values() for c in t.holds})
     things = [
         thing
@@ -47,6 +58,8 @@ def propose(
         write_out(as_sssom(found), None)
     else:
         write_mapping_set(found, output)
+    if silent:
+        say(f"nothing is kept of what the service says of {len(silent):,} of them.")
     proposed = len({link.subject for link in found.links})
     say(
         f"{len(things):,} things without a link were looked up; {len(found.links):,} candidates "
@@ -54,17 +67,49 @@ def propose(
     )
 
 
-def _asked(to: str, target: "Target | None", snapshot: Path | None) -> "tuple[Ask, Snapshot]":
+def _asked(target: "Target | None", file: Path) -> "tuple[Ask, Snapshot]":
     from diaspora_kg.linking.asking import asking
     from diaspora_kg.linking.matching import matcher_of
     from diaspora_kg.linking.registries import open_registry
     from diaspora_kg.linking.suggesting import Snapshot
 
-    if target is not None and snapshot is None:
-        raise click.UsageError(f"Name the registry as a file: --to {to} --snapshot FILE.")
-    registry = open_registry(snapshot or Path(to))
+    registry = open_registry(file)
     version = f"sha256:{registry.digest}"
     return (
         asking(matcher_of(registry, tell=say)),
         Snapshot(target.home if target else "", version),
     )
+
+
+def _asked_service(
+    to: str, target: "Target | None", url: str | None, silent: list[str], *, offline: bool
+) -> "tuple[Ask, Snapshot]":
+    from diaspora_kg.linking.reconciliation import WIKIDATA, Reconciler
+    from diaspora_kg.linking.rest_services import SERVICES
+    from diaspora_kg.linking.suggesting import Snapshot
+    from diaspora_kg.linking.web import Web
+
+    web = Web(offline=offline)
+    find: Ask
+    if to in SERVICES:
+        find = (SERVICES[to](web, url) if url else SERVICES[to](web)).find
+    elif url or to == "wikidata":
+        find = Reconciler(web, url or WIKIDATA).find
+    else:
+        raise click.UsageError(
+            f"{to} has no service that is asked here: name a registry as a file with --snapshot "
+            "FILE, or a reconciliation service with --service URL."
+        )
+
+    def ask(thing: "Thing", limit: int) -> "Iterable[Found]":
+        try:
+            return find(thing, limit)
+        except DiasporaKGError as error:
+            if not (offline and error.code == "DKG538"):
+                raise
+            silent.append(thing.iri)
+            return ()
+
+    day = "" if offline else date.today().isoformat()  # what is kept has other days
+    home = target.home if target else ""
+    return ask, Snapshot(home, day, justification="LexicalSimilarityThresholdMatching")

@@ -40,6 +40,12 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md
     help="The registry as a file, where --to names it by a word.",
 )
 @click.option(
+    "--service",
+    metavar="URL",
+    help="Without names: ask this reconciliation service, or this address of --to's own.",
+)
+@click.option("--offline", is_flag=True, help="Send nothing; take what services answered before.")
+@click.option(
     "--links",
     multiple=True,
     type=click.Path(path_type=Path),
@@ -62,6 +68,8 @@ def command(
     types: tuple[str, ...],
     limit: int,
     snapshot: Path | None,
+    service: str | None,
+    offline: bool,
     links: tuple[Path, ...],
     least: float,
     kg: Path | None,
@@ -75,13 +83,16 @@ def command(
 
     Without NAME, candidates are looked for what the graph holds and has no link to the registry,
     and written as SSSOM, to be reviewed by 'link review'. '--to' is then a file, or one of
-    wikidata, ror, geonames, eurovoc, openalex and crossref with '--snapshot FILE'.
+    wikidata, ror, geonames, eurovoc, openalex and crossref: with '--snapshot FILE' nothing goes
+    over the network, without it the service of the registry is asked.
     """
     if not names:
         if format_ is not None or country or types:
             raise click.UsageError("'-f', '--country' and '--type' go with names.")
-        propose(to, snapshot, kg, links, limit, least, output)
+        propose(to, snapshot, kg, links, limit, least, output, service, offline=offline)
         return
+    if service or offline:
+        raise click.UsageError("Names are looked up in a file: give it with --to or --snapshot.")
     from diaspora_kg.rendering import linking as rendering
 
     form = chosen_format(format_, output, _SUFFIXES, "text")
