@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from diaspora_kg.namespaces import DKG, DKGG, RDFS, SKOS, WIKIDATA
+from diaspora_kg.namespaces import DKG, DKGG, RDFS, SKOS
 from diaspora_kg.naming import individual
 from diaspora_kg.resources import folder
 from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal
@@ -106,8 +106,6 @@ def _state(term: Term, row: dict[str, str]) -> Iterator[Quad]:
     ):
         if row[column]:
             yield term, iri(DKG + name), text_literal(row[column]), GRAPH
-    if row["wikidata"]:
-        yield term, iri(SKOS + "exactMatch"), iri(WIKIDATA + row["wikidata"]), GRAPH
     region = row["subregion"] or row["region"]
     if region:
         yield term, iri(DKG + "inRegion"), individual("region", region), GRAPH

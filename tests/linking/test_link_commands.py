@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -10,6 +11,7 @@ from diaspora_kg.assembly import build
 from diaspora_kg.cli import cli
 from diaspora_kg.reading.links import Verdict
 from diaspora_kg.reading.sssom import read_mapping_set
+from tests.services.misbehaving import Service, answer, serving
 
 CASES = """\
 id: {key}
@@ -181,3 +183,49 @@ class TestChecking:
 
         assert "links.sssom.tsv:10:1: warning[DKG530]: ror:1 is withdrawn" in checked.output
         assert run("check").output == "0 findings. Links: 2 to ror.\n"
+
+
+class TestServices:
+    """The same with a service in place of a snapshot."""
+
+    def test_a_service_proposes(self, desk: Path) -> None:
+        """Candidates come from the service, and off line from what it answered before."""
+        body = json.dumps({"items": [record("1", "Orsk Heritage Society")]}).encode("utf-8")
+
+        def organizations(_: Service, handler: Any, __: bytes) -> None:
+            answer(handler, 200, body, "application/json")
+
+        with serving({"/organizations": organizations}) as service:
+            asked = ("suggest", "--to", "ror", "--service", service.url, "--least", "0.9")
+            online = run(*asked, "-o", "new.sssom.tsv")
+            offline = run(*asked, "--offline", "-o", "again.sssom.tsv")
+
+        assert "1 candidate for 1 of them" in online.output
+        assert "1 candidate for 1 of them" in offline.output
+        (link,) = read_mapping_set(Path("new.sssom.tsv")).links
+        assert link.object == "https://ror.org/1"
+        assert link.justification == "LexicalSimilarityThresholdMatching"
+
+    def test_off_line_without_answers(self, desk: Path) -> None:
+        """What nothing is kept of is counted, and no request is sent."""
+        said = run("suggest", "--to", "ror", "--offline", "-o", "new.sssom.tsv").output
+
+        assert "nothing is kept of what the service says of 2 of them." in said
+
+    def test_a_registry_without_a_service(self, desk: Path) -> None:
+        """A registry that has no service of its own needs a file or an address."""
+        refused = CliRunner().invoke(cli, ["link", "suggest", "--to", "eurovoc"])
+
+        assert refused.exit_code == 2
+        assert "--snapshot" in refused.output
+
+    def test_a_service_checks(self, desk: Path) -> None:
+        """A record that the service does not have any more is a warning."""
+        propose()
+        run("review", "new.sssom.tsv", "--reviewer", "A", keys="ar")
+        run("apply", "new.sssom.tsv")
+
+        with serving({}) as service:
+            checked = run("check", "--to", "ror", "--service", service.url)
+
+        assert "warning[DKG530]: ror:1 is not in the registry" in checked.output

@@ -63,6 +63,7 @@ def command(
     from diaspora_kg.linking.records import records_of
     from diaspora_kg.linking.registries import open_registry
     from diaspora_kg.reading.sssom import read_mapping_sets
+    from diaspora_kg.reporting import counted
 
     chosen = files or ((HERE,) if HERE.is_file() else ())
     links, findings = read_mapping_sets(chosen)
@@ -85,7 +86,7 @@ def command(
     for finding in findings_by_line(findings):
         click.echo(coloured(finding))
     counts = ", ".join(f"{n:,} to {name}" for name, n in linked_registries(links).items())
-    say(f"{len(findings):,} findings. Links: {counts or 'none'}.")
+    say(f"{counted(len(findings), 'finding')}. Links: {counts or 'none'}.")
     least = FAIL_ON[fail_on]
     is_grave = least is not None and any(finding.severity >= least for finding in findings)
     return EXIT_FINDINGS if is_grave else EXIT_GOOD

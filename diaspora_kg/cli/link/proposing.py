@@ -39,6 +39,7 @@ def propose(
     from diaspora_kg.linking.suggesting import is_linked, suggest
     from diaspora_kg.linking.targets import TARGETS
     from diaspora_kg.linking.things import things_of
+    from diaspora_kg.reporting import counted
 
     known = known_links(links)
     target = TARGETS.get(to)
@@ -62,7 +63,7 @@ def propose(
         say(f"nothing is kept of what the service says of {len(silent):,} of them.")
     proposed = len({link.subject for link in found.links})
     say(
-        f"{len(things):,} things without a link were looked up; {len(found.links):,} candidates "
+        f"{counted(len(things), 'thing')} without a link: {counted(len(found.links), 'candidate')} "
         f"for {proposed:,} of them. None is a link before it is reviewed: diaspora-kg link review."
     )
 
