@@ -134,8 +134,10 @@ class _Reader:
 
     def read(self) -> MappingSet | None:
         header = self._header()
+        if header is None:
+            return None
         columns = self._columns(header)
-        if columns is None or header is None:
+        if columns is None:
             return None
         links = tuple(link for link in self._links(columns, header) if link is not None)
         return MappingSet(links, str(header["mapping_set_id"]), str(header["license"]), header)
@@ -174,13 +176,13 @@ class _Reader:
             else:
                 self.prefixes[str(prefix)] = address
 
-    def _columns(self, header: Mapping[str, Any] | None) -> list[str] | None:
+    def _columns(self, header: Mapping[str, Any]) -> list[str] | None:
         line = self.height + 1
         if not self.body or not self.body[0].strip():
             self.wrong("DKG520", "there is no table below the header", _PLAIN_LINK, line)
             return None
         columns = [name.strip() for name in self.body[0].rstrip("\r\n").split("\t")]
-        known = (*OWN_SLOTS, *_VALUES, *OTHER_SLOTS, *_extensions(header or {}))
+        known = (*OWN_SLOTS, *_VALUES, *OTHER_SLOTS, *_extensions(header))
         for name in columns:
             if columns.count(name) > 1:
                 self.wrong("DKG522", f"the column '{name}' stands twice", "Keep one.", line)

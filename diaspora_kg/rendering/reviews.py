@@ -21,9 +21,9 @@ def side_by_side(link: Link, thing: Thing | None, record: Record | None, width: 
         for at, (one, other) in enumerate(zip_longest(left, right, fillvalue="")):
             lines.append(_row(label if at == 0 else "", one, other, half))
     for quote in thing.quotes if thing else ():
-        lines += ["", *(isolated(line) for line in wrap(f"“{quote}”", width)[:3])]
+        lines += ["", *(isolated(line) for line in wrap(f"“{_printable(quote)}”", width)[:3])]
     sure = "" if link.confidence is None else f"{link.confidence:.1%}"
-    lines += ["", *wrap(f"proposed: {sure}  {link.comment}", width)]
+    lines += ["", *wrap(f"proposed: {sure}  {_printable(link.comment)}", width)]
     return joined(lines)
 
 
@@ -54,7 +54,12 @@ def _named(text: str, language: str) -> str:
 
 
 def _cell(texts: list[str], width: int) -> list[str]:
-    return [line for text in texts if text for line in wrap(text, width)]
+    return [line for text in texts if text for line in wrap(_printable(text), width)]
+
+
+def _printable(text: str) -> str:
+    """Return a text without signs that would steer the terminal: registries hold what they hold."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _row(label: str, one: str, other: str, half: int) -> str:

@@ -93,8 +93,11 @@ def command(
         return
     if service or offline:
         raise click.UsageError("Names are looked up in a file: give it with --to or --snapshot.")
+    from diaspora_kg.linking.targets import TARGETS
     from diaspora_kg.rendering import linking as rendering
 
+    if to in TARGETS and snapshot is None:
+        raise click.UsageError(f"Names are looked up in a file: --to {to} --snapshot FILE.")
     form = chosen_format(format_, output, _SUFFIXES, "text")
     matcher = matcher_for(str(snapshot or to))
     answers = [
