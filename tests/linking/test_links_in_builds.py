@@ -117,6 +117,18 @@ class TestUpdates:
         assert not again.is_update
         assert linked(again.graph.quads) == ["<https://ror.org/2>"]
 
+    def test_a_changed_data_set_is_in_the_next_build(self, tmp_path: Path) -> None:
+        """When an imported data set changes, the build is made as a whole, and holds the new one."""
+        folder = corpus(tmp_path / "cases")
+        (folder / "stock.nq").write_text(OBSERVED, "utf-8")
+        build([folder], tmp_path / "kg")
+        (folder / "stock.nq").write_text(OBSERVED.replace("/o>", "/other>"), "utf-8")
+
+        again = build([folder], tmp_path / "kg")
+
+        subjects = {quad[0] for quad in again.graph.quads if "/dataset/" in quad[3]}
+        assert subjects == {"<http://example.org/other>"}
+
     def test_a_changed_case_beside_links(self, tmp_path: Path) -> None:
         """When a case changes and links do not, the update is what a whole build is."""
         folder = corpus(tmp_path / "cases", row("ror:1", reviewer="A"))
