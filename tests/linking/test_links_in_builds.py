@@ -118,7 +118,7 @@ class TestUpdates:
         assert linked(again.graph.quads) == ["<https://ror.org/2>"]
 
     def test_a_changed_data_set_is_in_the_next_build(self, tmp_path: Path) -> None:
-        """When an imported data set changes, the build is made as a whole, and holds the new one."""
+        """When an imported data set changes, the whole is built, with the new one."""
         folder = corpus(tmp_path / "cases")
         (folder / "stock.nq").write_text(OBSERVED, "utf-8")
         build([folder], tmp_path / "kg")
