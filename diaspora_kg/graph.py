@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from diaspora_kg.services.build import ServiceBuild, ServiceQuestions
 
 
-_CASE_SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".bib")
+_CASE_SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".parquet", ".bib", ".nq")
 
 
 class KnowledgeGraph:
