@@ -269,3 +269,18 @@ def packaged_kg(tmp_path_factory: pytest.TempPathFactory) -> "KnowledgeGraph":
     folder = tmp_path_factory.mktemp("packaged") / "kg"
     build(None, folder)
     return open_kg(folder)
+
+
+@pytest.fixture(scope="session")
+def kg_with_data(
+    packaged_kg: "KnowledgeGraph", tmp_path_factory: pytest.TempPathFactory
+) -> "KnowledgeGraph":
+    """Build the packaged cases with small data sets beside them."""
+    from diaspora_kg.graph import open_kg
+    from diaspora_kg.store import nquads, write_build
+    from tests.open_data import small_data_sets
+
+    data = nquads(small_data_sets()) + packaged_kg.build.quads_file.read_bytes()
+    folder = tmp_path_factory.mktemp("with-data") / "kg"
+    write_build(folder, b"".join(sorted(set(data.splitlines(keepends=True)))), packaged_kg.meta)
+    return open_kg(folder)

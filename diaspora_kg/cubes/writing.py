@@ -8,7 +8,19 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from diaspora_kg.cubes.model import MISSING, Cube, DataSet
-from diaspora_kg.namespaces import DCTERMS, DKGC, DKGG, DKGID, PROV, QB, RDFS, SCHEMA, SKOS, XSD
+from diaspora_kg.namespaces import (
+    DCAT,
+    DCTERMS,
+    DKGC,
+    DKGG,
+    DKGID,
+    PROV,
+    QB,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    XSD,
+)
 from diaspora_kg.naming import individual, slug
 from diaspora_kg.numbers import lexical
 from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, text_literal, typed_literal
@@ -38,7 +50,7 @@ def as_quads(cube: Cube) -> Iterator[Quad]:
     data_set = cube.data_set
     graph = iri(f"{DKGG}dataset/{data_set.id}")
     between = any(each.counterpart is not None for each in cube.measurements)
-    for s, p, o in (*_frame(data_set), *_structure(data_set, between=between)):
+    for s, p, o in (*_frame(data_set), *_structure(data_set, between=between), *_span(cube)):
         yield s, p, o, graph
     yield from _observations(cube, graph)
 
@@ -127,6 +139,18 @@ def _frame(data_set: DataSet) -> Iterator[tuple[Term, Term, Term]]:
     if data_set.retrieved is not None:
         day = typed_literal(data_set.retrieved.isoformat(), XSD + "date")
         yield file, dkg("retrievedOn"), day
+
+
+def _span(cube: Cube) -> Iterator[tuple[Term, Term, Term]]:
+    """Yield the first and the last year with a value: queries need not look for them."""
+    years = {each.period for each in cube.measurements if each.status != MISSING}
+    if years:
+        this = node_of(cube.data_set)
+        span = iri(f"{this[1:-1]}/period")
+        yield this, iri(DCTERMS + "temporal"), span
+        yield span, TYPE, iri(DCTERMS + "PeriodOfTime")
+        yield span, iri(DCAT + "startDate"), typed_literal(min(years), _YEAR)
+        yield span, iri(DCAT + "endDate"), typed_literal(max(years), _YEAR)
 
 
 def _structure(data_set: DataSet, *, between: bool) -> Iterator[tuple[Term, Term, Term]]:

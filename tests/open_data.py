@@ -1,0 +1,65 @@
+"""Small data sets with figures that are made up, for questions that put claims beside data."""
+
+from collections.abc import Iterator
+
+from diaspora_kg.cubes import Cube, as_quads
+from diaspora_kg.cubes.model import DataSet, Left, Measurement
+from diaspora_kg.naming import individual
+from diaspora_kg.terms import Quad, Term
+
+WORLD = individual("region", "001")
+
+
+def state(code: str) -> Term:
+    """Return the state of a code of two letters."""
+    return individual("state", code)
+
+
+def small_data_sets() -> list[Quad]:
+    """Return a migrant stock, a remittance matrix, investment and a table of persons."""
+    return [
+        *_cube("stock", "UN", "international-migrants", "persons", _stock()),
+        *_cube("matrix", "World Bank", "remittance-flows", "usd-million", _matrix()),
+        *_cube("investment", "World Bank", "foreign-direct-investment", "usd", _investment()),
+        *_persons(),
+    ]
+
+
+def _stock() -> Iterator[Measurement]:
+    for year, india, turkey in (("2015", "1", "2"), ("2019", "11000000", "3493071")):
+        yield Measurement(state("AE"), year, india, state("IN"))
+        yield Measurement(state("DE"), year, turkey, state("TR"))
+    yield Measurement(state("US"), "2019", "6510931", state("IN"))
+    yield Measurement(state("FJ"), "2019", "300000", state("IN"))
+
+
+def _matrix() -> Iterator[Measurement]:
+    yield Measurement(WORLD, "2017", "613465.8", WORLD)
+    yield Measurement(state("IN"), "2017", "68968.1", WORLD)
+    yield Measurement(state("TR"), "2017", "700", WORLD)
+    yield Measurement(state("TR"), "2017", "500", state("DE"))
+
+
+def _investment() -> Iterator[Measurement]:
+    yield Measurement(state("IN"), "2017", "39000000000")
+    yield Measurement(state("TR"), "2017", "11000000000")
+
+
+def _persons() -> Iterator[Quad]:
+    kinds = {"persons-of-indian-origin": "persons of Indian origin"}
+    numbers = [Measurement(state("FJ"), "2012", "313000", state("IN"), next(iter(kinds)))]
+    yield from _cube("overseas", "A ministry", "", "persons", iter(numbers), kinds)
+
+
+def _cube(
+    name: str,
+    publisher: str,
+    indicator: str,
+    unit: str,
+    numbers: Iterator[Measurement],
+    own: dict[str, str] | None = None,
+) -> Iterator[Quad]:
+    data_set = DataSet(
+        name, name, publisher, f"{name}.csv", "0" * 64, indicator, unit, own_indicators=own or {}
+    )
+    yield from as_quads(Cube(data_set, list(numbers), Left()))
