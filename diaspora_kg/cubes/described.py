@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from diaspora_kg.cubes.model import Cube, DataSet, unreadable_file
-from diaspora_kg.cubes.publishers import Gathering, Given, digest, id_of
+from diaspora_kg.cubes.publishers import Gathering, Given, id_of
 from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.naming import slug
 from diaspora_kg.reading.decoding import read_text
 from diaspora_kg.reading.grids import read_grids
+from diaspora_kg.reading.observations import digest_of
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.suggestions import did_you_mean
 
@@ -88,7 +89,7 @@ def read_described(path: Path, given: Given, mapping: Path | None = None) -> Cub
         title=given.title or str(tree.get("dc:title", path.stem)),
         publisher=given.publisher or str(tree.get("dc:publisher", "")),
         file=path.name,
-        sha256=digest(path),
+        sha256=digest_of(path),
         indicator="",
         unit=given.unit or str(tree.get("dkg:unit", "")),
         edition=given.edition or str(tree.get("dkg:edition", "")),

@@ -11,7 +11,6 @@ from diaspora_kg.cubes.publishers import (
     Gathering,
     Given,
     column,
-    digest,
     head_row,
     id_of,
     not_this,
@@ -19,6 +18,7 @@ from diaspora_kg.cubes.publishers import (
 )
 from diaspora_kg.namespaces import SKOS
 from diaspora_kg.reading.grids import Grid, read_grids
+from diaspora_kg.reading.observations import digest_of
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.terms import iri, iri_of, text_literal
 
@@ -62,7 +62,7 @@ def read_indicator(path: Path, given: Given) -> Cube:
         title=given.title or title,
         publisher=given.publisher or PUBLISHER,
         file=path.name,
-        sha256=digest(path),
+        sha256=digest_of(path),
         indicator=indicator,
         unit=given.unit or ("usd" if "US$" in title else ""),
         edition=given.edition or updated,

@@ -12,13 +12,13 @@ from diaspora_kg.cubes.publishers import (
     Gathering,
     Given,
     column,
-    digest,
     head_row,
     id_of,
     not_this,
     year_of,
 )
 from diaspora_kg.reading.grids import Grid, read_grids
+from diaspora_kg.reading.observations import digest_of
 
 PUBLISHER = "United Nations Department of Economic and Social Affairs, Population Division"
 _TOTALS = ("total", "other north", "other south", "others")
@@ -40,7 +40,7 @@ def read_migrant_stock(path: Path, given: Given) -> Cube:
         title=given.title or f"International Migrant Stock {given.edition}".strip(),
         publisher=given.publisher or PUBLISHER,
         file=path.name,
-        sha256=digest(path),
+        sha256=digest_of(path),
         indicator=given.indicator or "international-migrants",
         unit=given.unit or "persons",
         edition=given.edition,

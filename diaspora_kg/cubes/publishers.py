@@ -1,6 +1,5 @@
 """What the readers of the publishers' files have in common: rows, numbers, statuses."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,12 +86,6 @@ class Gathering:
                     Location(str(path)),
                 )
         return list(seen.values())
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hex digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def id_of(given: Given, default: str) -> str:

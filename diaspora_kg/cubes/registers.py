@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from diaspora_kg.cubes.model import Left
-from diaspora_kg.cubes.publishers import Given, digest, id_of
+from diaspora_kg.cubes.publishers import Given, id_of
 from diaspora_kg.namespaces import DCTERMS, DKGG, PROV, RDFS, SCHEMA, VOID, XSD
 from diaspora_kg.naming import individual, slug
+from diaspora_kg.reading.observations import digest_of
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, dkg, iri, text_literal, typed_literal
 
 LABEL = iri(RDFS + "label")
@@ -38,7 +39,8 @@ class Register:
             yield s, p, o, self.graph
 
     def _describe(self, path: Path, given: Given, title: str, publisher: str) -> None:
-        file = iri(f"{self.node[1:-1]}/file/{digest(path)[:12]}")
+        sha256 = digest_of(path)
+        file = iri(f"{self.node[1:-1]}/file/{sha256[:12]}")
         party = individual("party", slug(publisher))
         self.add(self.node, TYPE, iri(VOID + "Dataset"))
         self.add(self.node, LABEL, text_literal(title, "en"))
@@ -49,7 +51,7 @@ class Register:
         self.add(self.node, iri(PROV + "wasDerivedFrom"), file)
         self.add(file, TYPE, iri(PROV + "Entity"))
         self.add(file, iri(SCHEMA + "name"), text_literal(path.name))
-        self.add(file, iri(SCHEMA + "sha256"), text_literal(digest(path)))
+        self.add(file, iri(SCHEMA + "sha256"), text_literal(sha256))
         for predicate, address in (("license", given.licence), ("source", given.page)):
             if address:
                 self.add(self.node, iri(DCTERMS + predicate), iri(address))

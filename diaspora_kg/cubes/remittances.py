@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from diaspora_kg.cubes.model import Cube, DataSet
-from diaspora_kg.cubes.publishers import Gathering, Given, digest, id_of, not_this
+from diaspora_kg.cubes.publishers import Gathering, Given, id_of, not_this
 from diaspora_kg.reading.grids import Grid, read_grids
+from diaspora_kg.reading.observations import digest_of
 
 PUBLISHER = "World Bank"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -37,7 +38,7 @@ def read_remittances(path: Path, given: Given) -> Cube:
         title=given.title or (above[0] if above else f"Bilateral remittances {years[0]}"),
         publisher=given.publisher or PUBLISHER,
         file=path.name,
-        sha256=digest(path),
+        sha256=digest_of(path),
         indicator=given.indicator or "remittance-flows",
         unit=given.unit or "usd-million",
         edition=given.edition,

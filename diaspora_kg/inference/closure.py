@@ -8,12 +8,11 @@ unnamed class expressions cost no step, for no reader sees them; nor does it to 
 place of an equal one.
 """
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from itertools import product
 
+from diaspora_kg.collector import collector_paused
 from diaspora_kg.inference.axiom_graph import AxiomGraph
 from diaspora_kg.inference.axioms import Rules, compile_axioms, is_axiom
 from diaspora_kg.inference.derivations import Derivations
@@ -55,7 +54,7 @@ def closure(
 def close(graph: Iterable[Triple], *, tautologies: bool = False) -> "Closure":
     """Return what follows from a graph in which facts and axioms stand together."""
     facts = sorted(set(graph))
-    with _without_collector():
+    with collector_paused():
         first = compile_axioms(facts, things=tautologies)
         growing = _Growing(first, tautologies)
         run = Rounds(growing.rules, facts, growing.extend)
@@ -73,7 +72,7 @@ class Reasoner:
 
     def closure(self, facts: Iterable[Triple]) -> "Closure":
         """Return what follows from facts. The same facts in another order give the same result."""
-        with _without_collector():
+        with collector_paused():
             run = Rounds((*self.rules.rules, *self._among_restrictions), sorted(set(facts)))
             run.saturate()
         return Closure(run, self.rules.unsupported, tautologies=self._tautologies)
@@ -246,15 +245,3 @@ class Closure:
             if form in run.known:
                 return form
         return None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Switch the cyclic garbage collector off: nothing here is cyclic, and it takes most time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

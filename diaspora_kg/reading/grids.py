@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from diaspora_kg.errors import DiasporaKGError, Location, MissingPartError
+from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.reading.decoding import read_text
+from diaspora_kg.reading.workbooks import SUFFIXES, opened_workbook
 
 _MODULE = re.compile(r"\A\s*(?:module\.exports|export default|var \w+)\s*=?\s*")
 
@@ -29,7 +30,7 @@ def read_grids(path: Path, delimiter: str | None = None) -> tuple[Grid, ...]:
     when it is a workbook and openpyxl is not installed.
     """
     suffix = path.suffix.lower()
-    if suffix in (".xlsx", ".xlsm"):
+    if suffix in SUFFIXES:
         return tuple(_workbook(path))
     text = read_text(path, fallback="windows-1252").text
     if suffix in (".json", ".js"):
@@ -66,28 +67,12 @@ def _records(text: str, path: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _workbook(path: Path) -> Iterator[Grid]:
-    try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise MissingPartError(
-            "DKG702",
-            "workbooks are read with openpyxl, which is not installed",
-            "pip install 'diaspora-kg[xlsx]'",
-        ) from error
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except FileNotFoundError as error:
-        raise _unreadable(path, f"there is no file '{path}'") from error
-    except Exception as error:  # a file that is no workbook fails in many ways
-        raise _unreadable(path, "the file is no Excel workbook") from error
-    try:
+    with opened_workbook(path, values=True) as book:
         for sheet in book.worksheets:
             rows = (
                 tuple(_cell(value) for value in row) for row in sheet.iter_rows(values_only=True)
             )
             yield Grid(sheet.title, tuple(rows))
-    finally:
-        book.close()
 
 
 def _cell(value: object) -> str:

@@ -82,14 +82,14 @@ def _part_of(sheet: str) -> str:
 
 def _sheets(path: Path, findings: list[Finding]) -> Iterator[tuple[str, list[Record]]]:
     """Yield the sheets that are parts of a case with their rows, and note the others."""
-    with _opened(path) as book:
+    with opened_workbook(path) as book:
         shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
         wanted = [name for name in shown if _part_of(name) in PARTS]
         other = [name for name in shown if name not in wanted and not name.startswith("_")]
         findings.extend(_left_out(path, name) for name in other)
         raw = {name: list(_cells(book, name)) for name in wanted}
     if any(kind == "f" for rows in raw.values() for row in rows for _, kind, _ in row):
-        with _opened(path, values=True) as book:
+        with opened_workbook(path, values=True) as book:
             values = {name: list(_cells(book, name)) for name in wanted}
     else:
         values = raw
@@ -158,8 +158,12 @@ def _day(value: date, form: str) -> str:
 
 
 @contextmanager
-def _opened(path: Path, *, values: bool = False) -> Iterator["Workbook"]:
-    """Open a workbook for reading, row by row; with ``values``, formulas give what they gave."""
+def opened_workbook(path: Path, *, values: bool = False) -> Iterator["Workbook"]:
+    """Open a workbook for reading, row by row; with ``values``, formulas give what they gave.
+
+    Raises ``MissingPartError`` (DKG702) without openpyxl, ``DiasporaKGError`` (DKG100) when the
+    file cannot be read.
+    """
     try:
         import openpyxl
         from openpyxl.utils.exceptions import InvalidFileException
