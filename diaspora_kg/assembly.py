@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from diaspora_kg.acceptance import Acceptance, Policy, accept_among
@@ -11,6 +12,7 @@ from diaspora_kg.collector import collector_paused
 from diaspora_kg.conflicts import Conflicts, type_nodes
 from diaspora_kg.conflicts.declared import find_declared_clashes
 from diaspora_kg.conflicts.finding import Found, conclude, find_oppositions, restatements
+from diaspora_kg.conflicts.observed import data_beside
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
 from diaspora_kg.execution import Engine, LocalEngine
@@ -18,8 +20,7 @@ from diaspora_kg.inconsistencies import find_inconsistencies
 from diaspora_kg.incremental.memory import Revision, StaleError
 from diaspora_kg.incremental.recording import Recorder, Workings
 from diaspora_kg.incremental.updating import update
-from diaspora_kg.inference.axioms import compile_axioms
-from diaspora_kg.inference.closure import Closure, Reasoner
+from diaspora_kg.inference.closure import Closure, reasoner_of
 from diaspora_kg.inputs import Inputs, read_inputs
 from diaspora_kg.linking.packaged import links_in_force
 from diaspora_kg.linking.statements import link_quads, premises
@@ -310,28 +311,33 @@ def _compute(
     typed = type_nodes(population.quads, ontology)
     stated = (*population.quads, *typed)
     corpus = Corpus(stated, ontology)
-    oppositions = find_oppositions(corpus)
+    links = link_quads(links_in_force(inputs.links))
+    data = data_beside(corpus, population.quads, links, inputs.data_sets)
+    oppositions = find_oppositions(corpus, data)
     conflicts = conclude(oppositions, restatements(corpus.claims.values()), corpus)
     acceptance = accept_among(corpus, conflicts, policy)
-    links = link_quads(links_in_force(inputs.links))
     # what is contested is no premise
     beside = [(s, p, o) for s, p, o, g in population.quads if g == _REFERENCE_GRAPH]
     beside += premises(links)
-    closure = Reasoner(compile_axioms(ontology.triples)).closure([*acceptance.triples, *beside])
-    inferred = {(s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples}
-    quads = {
-        *stated,
-        *links,
-        *inputs.data_sets,
-        *conflicts.quads,
-        *acceptance.quads,
-        *acceptance.reasons,
-        *inferred,
-        *((s, p, o, ONTOLOGY_GRAPH) for s, p, o in ontology.triples),
-    }
-    quads.update(describe(quads, policy, build_date))
+    closure = reasoner_of(ontology.triples).closure([*acceptance.triples, *beside])
+    inferred = sorted((s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples)
+    # most of these are sorted already, and sorting what hangs together is fast
+    quads = sorted(
+        chain(
+            stated,
+            links,
+            inputs.data_sets,
+            conflicts.quads,
+            acceptance.quads,
+            acceptance.reasons,
+            inferred,
+            ((s, p, o, ONTOLOGY_GRAPH) for s, p, o in ontology.triples),
+        )
+    )
+    quads = list(dict.fromkeys(quads))
+    quads += describe(quads, policy, build_date)
     return Graph(
-        tuple(sorted(quads)),
+        tuple(dict.fromkeys(sorted(quads))),
         population.places,
         conflicts,
         acceptance,

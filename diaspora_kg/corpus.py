@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from diaspora_kg.namespaces import DCTERMS, DKGC, PROV, RDFS
 from diaspora_kg.naming import individual
@@ -46,6 +46,7 @@ class Corpus:
         self._objects: dict[Term, dict[Term, list[Term]]] = {}
         self._of_type: dict[Term, set[Term]] = defaultdict(set)
         self._above: dict[tuple[Term, ...], frozenset[Term]] = {}
+        self._labels: dict[Term, str] = {}
         for subject, predicate, obj, _ in quads:
             described = self._objects.setdefault(subject, {})
             described.setdefault(predicate, []).append(obj)
@@ -88,12 +89,19 @@ class Corpus:
 
     def one(self, subject: Term, predicate: Term) -> Term | None:
         """Return the first object of a subject and predicate, if there is one."""
-        return next(iter(self.objects(subject, predicate)), None)
+        values = self.objects(subject, predicate)
+        return values[0] if values else None
 
     def label(self, term: Term) -> str:
         """Return what a person reads for a term: an English label before any other."""
         if not is_iri(term):
             return text_of(term)
+        known = self._labels.get(term)
+        if known is None:
+            known = self._labels[term] = self._label(term)
+        return known
+
+    def _label(self, term: Term) -> str:
         labels = {literal_parts(value)[1]: text_of(value) for value in self.objects(term, _LABEL)}
         for wanted in ("en", None):
             if wanted in labels:
@@ -144,7 +152,7 @@ class Corpus:
     def _word(self, node: Term, name: str) -> str | None:
         """Return the name of a coding concept, ``factual`` for ``dkgc:factual``, if stated."""
         value = self._stated(node, name)
-        return None if value is None else text_of(value).removeprefix(DKGC)
+        return None if value is None else _name_of(value)
 
     def _stated(self, node: Term, name: str) -> Term | None:
         value = self.one(node, dkg(name))
@@ -250,6 +258,11 @@ class Corpus:
             issued=self.span(node, "earliest", "latest"),
             tier=self._word(node, "sourceTier"),
         )
+
+
+@lru_cache(maxsize=4096)
+def _name_of(concept: Term) -> str:
+    return text_of(concept).removeprefix(DKGC)
 
 
 def _article(noun: str) -> str:

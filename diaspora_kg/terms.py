@@ -7,6 +7,8 @@ replace by its own (a store turns ``1.50`` into ``1.5``; a scholar's source did 
 
 import re
 
+from functools import lru_cache
+
 from diaspora_kg.namespaces import DKG, DKGC, RDF, XSD
 
 Term = str
@@ -22,14 +24,16 @@ _ESCAPED = re.compile('["\\\\\b\t\n\f\r]')
 _UNESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?\Z', re.DOTALL)
+_STRING, _LANG_STRING = XSD + "string", RDF + "langString"
 
 
+@lru_cache(maxsize=4096)
 def dkg(name: str) -> Term:
     """Return a class or property of the ontology."""
     return f"<{DKG}{name}>"
 
 
+@lru_cache(maxsize=4096)
 def dkgc(name: str) -> Term:
     """Return a concept."""
     return f"<{DKGC}{name}>"
@@ -37,7 +41,9 @@ def dkgc(name: str) -> Term:
 
 def iri(text: str) -> Term:
     """Return the term for an IRI; characters that no IRI may hold are percent-encoded."""
-    return f"<{_FORBIDDEN.sub(lambda m: f'%{ord(m.group()):02X}', text)}>"
+    if _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub(lambda found: f"%{ord(found.group()):02X}", text)
+    return f"<{text}>"
 
 
 def text_literal(text: str, language: str | None = None) -> Term:
@@ -68,25 +74,30 @@ def literal_parts(term: Term) -> tuple[str, str | None, str]:
 
     Raises ``ValueError`` when the term is no literal.
     """
-    match = _LITERAL.match(term)
-    if match is None:
+    end = term.rfind('"')  # neither a language nor an IRI holds a quotation mark
+    if end < 1 or term[0] != '"':
         raise ValueError(f"not a literal: {term}")
-    text, language, datatype = match.groups()
+    text, tail = term[1:end], term[end + 1 :]
     if "\\" in text:
         text = _UNESCAPE.sub(_unescape, text)
-    if language:
-        return text, language, RDF + "langString"
-    return text, None, datatype or XSD + "string"
+    if not tail:
+        return text, None, _STRING
+    if tail[0] == "@":
+        return text, tail[1:], _LANG_STRING
+    if tail.startswith("^^<") and tail[-1] == ">":
+        return text, None, tail[3:-1]
+    raise ValueError(f"not a literal: {term}")
 
 
 def text_of(term: Term) -> str:
     """Return what a person reads: the text of a literal, the IRI of an IRI."""
-    return iri_of(term) if is_iri(term) else literal_parts(term)[0]
+    return term[1:-1] if term[0] == "<" else literal_parts(term)[0]
 
 
 def nquad(quad: Quad) -> str:
     """Return one line of N-Quads."""
-    return " ".join(quad) + " .\n"
+    subject, predicate, value, graph = quad
+    return f"{subject} {predicate} {value} {graph} .\n"
 
 
 def _escaped(text: str) -> str:

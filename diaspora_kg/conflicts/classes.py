@@ -15,8 +15,7 @@ from itertools import combinations, product
 
 from diaspora_kg.conflicts.opposition import Opposition, oppose
 from diaspora_kg.corpus import Corpus
-from diaspora_kg.inference.axioms import compile_axioms
-from diaspora_kg.inference.closure import Reasoner, closure
+from diaspora_kg.inference.closure import reasoner_of
 from diaspora_kg.recorded import RecordedClaim
 from diaspora_kg.terms import TYPE, Term, Triple, dkg, is_iri
 
@@ -81,7 +80,8 @@ def _suspects(
     named = {end for subject, _, obj in facts for end in (subject, obj)}
     facts |= {(term, TYPE, cls) for term in named for cls in corpus.objects(term, TYPE)}
     types: dict[Term, list[Term]] = defaultdict(list)
-    for subject, predicate, obj in {*facts, *closure(facts, corpus.ontology.triples).triples}:
+    reasoner = reasoner_of(corpus.ontology.triples)
+    for subject, predicate, obj in {*facts, *reasoner.closure(facts).triples}:
         if predicate == TYPE and obj in corpus.ontology.classes:
             types[subject].append(obj)
     return frozenset(
@@ -136,8 +136,8 @@ class _World:
     ) -> None:
         self.corpus = corpus
         self.suspects = suspects
-        rules = compile_axioms(corpus.ontology.triples)
-        self._named = frozenset(term for rule in rules.rules for term in rule.terms)
+        reasoner = reasoner_of(corpus.ontology.triples)
+        self._named = frozenset(term for rule in reasoner.rules.rules for term in rule.terms)
         self._origin: dict[Triple, set[Term]] = defaultdict(set)
         self._bare: dict[int, dict[Term, Term]] = defaultdict(dict)
         self._names: dict[Term, Term] = {}
@@ -147,7 +147,7 @@ class _World:
                 for triple in self._written(claim, number):
                     self._origin[triple].add(claim.iri)
                     facts.add(triple)
-        self._closure = Reasoner(rules).closure(facts | self._declared())
+        self._closure = reasoner.closure(facts | self._declared())
         self._types: dict[Term, list[Term]] = defaultdict(list)
         for subject, predicate, obj in self._closure.triples:
             if predicate == TYPE and obj in corpus.ontology.classes:

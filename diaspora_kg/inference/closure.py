@@ -9,7 +9,7 @@ place of an equal one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from diaspora_kg.collector import collector_paused
@@ -49,6 +49,12 @@ def closure(
         return close({*facts, *stated}, tautologies=tautologies)
     rules = compile_axioms(stated, things=tautologies)
     return Reasoner(rules, tautologies=tautologies).closure(facts)
+
+
+@lru_cache(maxsize=2)
+def reasoner_of(axioms: tuple[Triple, ...]) -> "Reasoner":
+    """Return the reasoner of an ontology, compiled once for all that is asked of it."""
+    return Reasoner(compile_axioms(axioms))
 
 
 def close(graph: Iterable[Triple], *, tautologies: bool = False) -> "Closure":

@@ -106,13 +106,13 @@ def populate(
         observed.add(observe(table, shared.names, shared.dated))
     findings = [*shared.findings, *without_repetition(observed.findings)]
     findings.extend(repeated(observed.places))
-    quads: set[Quad] = {*shared.quads, *observed.quads}
+    quads = sorted({*shared.quads, *observed.quads})
     places: dict[Term, Location] = dict(shared.places)
     each: dict[str, PopulatedCase] = {}
     for case in shared.cases:
         populated = populate_case(case, shared.names, shared.dated)
         each[case.id] = populated
-        quads |= populated.quads
+        quads += sorted(populated.quads)  # of a named graph of its own
         places.update(populated.places)
         findings.extend(populated.findings)
     places.update((node, min(found)) for node, found in observed.places.items())

@@ -106,6 +106,16 @@ class Ontology:
 
     def label(self, term: Term, language: str = "en") -> str:
         """Return the label in a language, else in English, else the short name."""
+        known = self._label_cache.get((term, language))
+        if known is None:
+            known = self._label_cache[term, language] = self._label(term, language)
+        return known
+
+    @cached_property
+    def _label_cache(self) -> dict[tuple[Term, str], str]:
+        return {}
+
+    def _label(self, term: Term, language: str) -> str:
         by_language: dict[str | None, str] = {}
         for predicate in (_PREF_LABEL, _LABEL):
             for value in self.objects(term, predicate):

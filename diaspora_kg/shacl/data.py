@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 import pyoxigraph
 
@@ -82,7 +83,9 @@ class DataGraph:
         codes = graph._take(_survey_of_terms(triples))
         if graph.has_blanks:
             triples = [(_coded(s), p, _coded(o)) for s, p, o in triples]
-        lines = "".join([f"{s} {p} {codes.get(o, o)} .\n" for s, p, o in triples])
+        if codes:
+            triples = [(s, p, codes.get(o, o)) for s, p, o in triples]
+        lines = "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
         graph.store = _loaded(lines.encode("utf-8"))
         return graph
 
@@ -116,15 +119,17 @@ class DataGraph:
 
 
 def _survey_of_terms(triples: list[Triple]) -> _Survey:
+    objects = {o for _, _, o in triples}
     survey = _Survey(
-        predicates=Counter(p for _, p, _ in triples),
-        classes=Counter(_coded(o) for _, p, o in triples if p == TYPE),
-        typed={o for _, _, o in triples if o[-1] == ">" and o[0] == '"'},
-        has_blanks=any(s[0] == "_" or o[0] == "_" for s, _, o in triples),
+        predicates=Counter([p for _, p, _ in triples]),
+        classes=Counter([_coded(o) for _, p, o in triples if p == TYPE]),
+        typed={o for o in objects if o[-1] == ">" and o[0] == '"'},
+        has_blanks=any(term[0] == "_" for term in chain({s for s, _, _ in triples}, objects)),
     )
-    for s, p, o in triples:
-        if p == SUBCLASS_OF:
-            survey.below.setdefault(_coded(o), set()).add(_coded(s))
+    if SUBCLASS_OF in survey.predicates:
+        for s, p, o in triples:
+            if p == SUBCLASS_OF:
+                survey.below.setdefault(_coded(o), set()).add(_coded(s))
     return survey
 
 

@@ -61,7 +61,10 @@ def order_of_classes() -> tuple[Triple, ...]:
 
 def stated(quads: Iterable[Quad]) -> Iterator[Triple]:
     """Yield what shapes look at in a graph: what is stated, and the order of the classes."""
+    known: dict[Term, bool] = {}
     for s, p, o, g in quads:
-        is_order = g == _ONTOLOGY and p == _SUBCLASS and is_iri(o)
-        if is_order or g in _STATED or g.startswith(_CASE):
+        is_stated = known.get(g)
+        if is_stated is None:
+            is_stated = known[g] = g in _STATED or g.startswith(_CASE)
+        if is_stated or (p == _SUBCLASS and g == _ONTOLOGY and is_iri(o)):
             yield s, p, o
