@@ -27,6 +27,7 @@ from diaspora_kg.metadata import describe, meta_of
 from diaspora_kg.model import Case
 from diaspora_kg.namespaces import DKGG, DKGID
 from diaspora_kg.neighbours import point_at_neighbours
+from diaspora_kg.parallel import Beside
 from diaspora_kg.populating import Population
 from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
@@ -61,7 +62,7 @@ class Graph:
     """What conflicts are made up of, by the group of claims in which it was found."""
     findings: tuple[Finding, ...] = ()
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """What a person wants to know first: how many of what."""
         return {
@@ -129,17 +130,12 @@ def assemble(
 
     Raises ``FindingsError`` when the files cannot be made into a graph.
     """
-    policy = policy or Policy()
     engine = engine or LocalEngine()
-    inputs = engine.read(packaged_cases() if paths is None else paths)
-    _stop_at_violations(inputs.findings)
-    ontology = read_ontology()
-    population = engine.populate(inputs, ontology, read_reference())
-    unknown = point_at_neighbours(population.findings, inputs.named, inputs.files)
-    findings = [*inputs.findings, *unknown]
-    _stop_at_violations(findings)
-    graph = _with_findings(_compute(inputs, population, ontology, policy, build_date), findings)
-    return _checked(graph, engine) if shapes else graph
+    stated = _Stated.of(paths, engine)
+    if not shapes:
+        return _compute(stated, policy or Policy(), build_date)
+    with Beside(lambda: stated.check(engine)) as found:
+        return _checked(_compute(stated, policy or Policy(), build_date), found)
 
 
 @collector_paused()
@@ -176,14 +172,17 @@ def build(
         if updated is not None:
             return updated
     recorder = Recorder(_files(chosen), policy, build_date) if is_plain else None
-    graph = assemble(chosen, policy=policy, build_date=build_date, shapes=False, engine=engine)
-    if texts is not None:
-        graph = _with_positions(graph, Path(texts))
-    making = _Making(graph, engine or LocalEngine(), fail_on, recorder, beside)
-    meta = meta_of(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
-    stored = write_build(
-        Path(output), nquads(graph.quads), meta, state=making.remember, meanwhile=making.check
-    )
+    engine = engine or LocalEngine(recorder.files if recorder else None)
+    stated = _Stated.of(chosen, engine)
+    with Beside(lambda: stated.check(engine)) as found:
+        graph = _compute(stated, policy, build_date)
+        if texts is not None:
+            graph = _with_positions(graph, Path(texts))
+        making = _Making(graph, found, fail_on, recorder, beside)
+        meta = meta_of(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
+        stored = write_build(
+            Path(output), nquads(graph.quads), meta, state=making.remember, meanwhile=making.check
+        )
     return BuildResult(stored, Report(making.graph.findings, graph.counts), lambda: making.graph)
 
 
@@ -193,18 +192,18 @@ class _Making:
     def __init__(
         self,
         graph: Graph,
-        engine: Engine,
+        shapes: Beside[tuple[Finding, ...]],
         fail_on: Severity | None,
         recorder: Recorder | None,
         beside: Callable[[Graph, Path], None] | None,
     ) -> None:
-        self.graph, self._engine, self._fail_on = graph, engine, fail_on
+        self.graph, self._shapes, self._fail_on = graph, shapes, fail_on
         self._recorder, self._beside = recorder, beside
         self._revision: Revision | None = None
 
     def check(self) -> None:
         """Check the graph; raise ``FindingsError`` when that ends the build."""
-        self.graph = _checked(self.graph, self._engine)
+        self.graph = _checked(self.graph, self._shapes)
         if Report(self.graph.findings).at_or_above(self._fail_on):
             raise FindingsError(self.graph.findings)
         if self._recorder is not None:
@@ -300,30 +299,55 @@ def _stop_at_violations(findings: Sequence[Finding]) -> None:
         raise FindingsError(tuple(sorted(findings, key=lambda finding: finding.sort_key)))
 
 
-def _compute(
-    inputs: Inputs,
-    population: Population,
-    ontology: Ontology,
-    policy: Policy,
-    build_date: date | None,
-) -> Graph:
+@dataclass(frozen=True)
+class _Stated:
+    """What the cases and the links state, before anything is made of it."""
+
+    inputs: Inputs
+    population: Population
+    ontology: Ontology
+    links: tuple[Quad, ...]
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, paths: Iterable[Path] | None, engine: Engine) -> "_Stated":
+        """Read and populate. Raises ``FindingsError`` for violations."""
+        inputs = engine.read(packaged_cases() if paths is None else paths)
+        _stop_at_violations(inputs.findings)
+        ontology = read_ontology()
+        population = engine.populate(inputs, ontology, read_reference())
+        unknown = point_at_neighbours(population.findings, inputs.named, inputs.files)
+        findings = (*inputs.findings, *unknown)
+        _stop_at_violations(findings)
+        links = tuple(link_quads(links_in_force(inputs.links)))
+        return cls(inputs, population, ontology, links, findings)
+
+    def check(self, engine: Engine) -> tuple[Finding, ...]:
+        """Return what the packaged shapes find; they look at nothing that is computed later."""
+        axioms = ((s, p, o, ONTOLOGY_GRAPH) for s, p, o in self.ontology.triples)
+        quads = chain(self.population.quads, self.links, axioms)
+        return engine.validate(quads, self.population.places)
+
+
+def _compute(given: _Stated, policy: Policy, build_date: date | None) -> Graph:
+    inputs, population, ontology = given.inputs, given.population, given.ontology
     typed = type_nodes(population.quads, ontology)
     stated = (*population.quads, *typed)
     corpus = Corpus(stated, ontology)
-    links = link_quads(links_in_force(inputs.links))
     oppositions = find_oppositions(corpus)
-    conflicts = conclude(oppositions, restatements(corpus.claims.values()), corpus)
+    claims = corpus.claims.values()
+    conflicts = conclude(oppositions, restatements(claims), corpus)
     acceptance = accept_among(corpus, conflicts, policy)
     # what is contested is no premise
     beside = [(s, p, o) for s, p, o, g in population.quads if g == _REFERENCE_GRAPH]
-    beside += premises(links)
+    beside += premises(given.links)
     closure = reasoner_of(ontology.triples).closure([*acceptance.triples, *beside])
     inferred = sorted((s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples)
     # most of these are sorted already, and sorting what hangs together is fast
     quads = sorted(
         chain(
             stated,
-            links,
+            given.links,
             inputs.data_sets,
             conflicts.quads,
             acceptance.quads,
@@ -346,18 +370,21 @@ def _compute(
         population,
         corpus,
         oppositions,
-        tuple(find_declared_clashes(corpus.claims.values(), corpus, population.places)),
+        _ordered(*given.findings, *find_declared_clashes(claims, corpus, population.places)),
     )
 
 
-def _checked(graph: Graph, engine: Engine) -> Graph:
+def _checked(graph: Graph, shapes: Beside[tuple[Finding, ...]]) -> Graph:
     clashes = find_inconsistencies(graph.quads, graph.closure, graph.places)
-    return _with_findings(graph, (*engine.validate(graph.quads, graph.places), *clashes))
+    return _with_findings(graph, (*shapes.result(), *clashes))
 
 
 def _with_findings(graph: Graph, more: Iterable[Finding]) -> Graph:
-    findings = sorted((*graph.findings, *more), key=lambda finding: finding.sort_key)
-    return replace(graph, findings=tuple(findings))
+    return replace(graph, findings=_ordered(*graph.findings, *more))
+
+
+def _ordered(*findings: Finding) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
 
 def _look_up_quotes(graph: Graph, texts: Path) -> QuoteCheck:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from diaspora_kg.errors import Finding, Location
-from diaspora_kg.inputs import Inputs, read_inputs
+from diaspora_kg.inputs import Inputs, Layout, read_found, read_inputs
 from diaspora_kg.populating import Population, populate
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.reading.states import Reference
@@ -32,11 +32,18 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """Does it all in this process."""
+    """Does it all on this machine."""
+
+    def __init__(self, found: tuple[Inputs, Layout] | None = None) -> None:
+        """Take the files where they have been found already."""
+        self._found = found
 
     def read(self, paths: Iterable[Path]) -> Inputs:
         """Return what files and folders hold; see ``read_inputs``."""
-        return read_inputs(paths)
+        if self._found is None:
+            return read_inputs(paths)
+        found, self._found = self._found, None
+        return read_found(*found)
 
     def populate(self, inputs: Inputs, ontology: Ontology, reference: Reference) -> Population:
         """Return the quads of cases, sources and observations; see ``populating``."""

@@ -91,7 +91,11 @@ def read_inputs(paths: Iterable[Path]) -> Inputs:
     Raises ``DiasporaKGError`` (DKG100) when a path does not exist, or nothing is there to read.
     """
     inputs = find_inputs(paths)
-    layout = lay_out(inputs.files)
+    return read_found(inputs, lay_out(inputs.files))
+
+
+def read_found(inputs: Inputs, layout: Layout) -> Inputs:
+    """Return what the files hold that were found and laid out, as ``read_inputs`` does."""
     for group in layout.groups:
         _attempt(inputs, partial(_read_tables, group, inputs))
     for corpus in layout.corpora:

@@ -6,7 +6,6 @@ replace by its own (a store turns ``1.50`` into ``1.5``; a scholar's source did 
 """
 
 import re
-
 from functools import lru_cache
 
 from diaspora_kg.namespaces import DKG, DKGC, RDF, XSD

@@ -15,7 +15,15 @@ import diaspora_kg
 PACKAGE = Path(diaspora_kg.__file__).parent
 
 LAYERS = {
-    "ground": ["resources", "namespaces", "errors", "suggestions", "terms", "collector"],
+    "ground": [
+        "collector",
+        "errors",
+        "namespaces",
+        "parallel",
+        "resources",
+        "suggestions",
+        "terms",
+    ],
     "language": ["model", "times", "numbers", "naming", "quadstore", "sparql", "table"],
     "readers": ["engine", "reading", "store"],
     "operations": [

@@ -37,7 +37,7 @@ from diaspora_kg.incremental.remembering import (
 from diaspora_kg.incremental.settings import fingerprint
 from diaspora_kg.incremental.updating import is_covered
 from diaspora_kg.inference.closure import Closure
-from diaspora_kg.inputs import Inputs, Part, find_inputs, lay_out, parts_of
+from diaspora_kg.inputs import Inputs, Layout, Part, find_inputs, lay_out, parts_of
 from diaspora_kg.populating import Population
 from diaspora_kg.populating.population import PACKAGED_CODER, Shared
 from diaspora_kg.store import nquads
@@ -71,13 +71,16 @@ class Recorder:
         self._digests: dict[str, str] = {}
         self._fingerprint = ""
         self._found = 0
+        self.files: tuple[Inputs, Layout] | None = None
+        """The files as they were found, to be read by whoever builds; None when none were."""
         try:
             inputs = find_inputs(paths)
             layout = lay_out(inputs.files)
+            self.files = (inputs, layout)
             if is_covered(inputs, layout):
                 self._parts = parts_of(layout)
                 self._digests = {part_key(part): part_digest(part) for part in self._parts}
-                self._found = len(inputs.findings)
+                self._found = len(inputs.findings)  # reading adds to them
                 self._fingerprint = fingerprint(policy, build_date, layout.outside)
         except (DiasporaKGError, OSError):
             self._parts = ()  # reading the files will tell

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, MissingPartError, Severity
@@ -50,6 +51,7 @@ def cell(file: str, row: int, column: int, sheet: str = "") -> Location:
     return Location(file, row, 0, f"{sheet}!{place}" if sheet else place)
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """Return the name that a spreadsheet gives to a column: A, B … Z, AA."""
     name = ""
@@ -153,6 +155,9 @@ def _delimiter(text: str) -> str:
 
 def _invisible_characters(records: Records) -> Iterator[Finding]:
     for row in records.rows:
+        together = " ".join(row.cells)
+        if together.isascii() and not _CONTROL.search(together):
+            continue  # most rows are of this kind, and one look is enough for them
         for column, text in enumerate(row.cells):
             found = _CONTROL.search(text)
             if found:

@@ -6,6 +6,7 @@ folder (``ytb/claims.csv``, ``ytb/case.csv`` …).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from diaspora_kg.errors import Finding, Location, Severity
@@ -209,8 +210,8 @@ class _GroupReader:
         claims: dict[str | Location, _ClaimRow] = {}
         located = ((f.cell(n, 0), pairs) for f in files for n, pairs in self._pairs(f, "claims"))
         for at, pairs in located:
-            own = [pair for pair in pairs if _root(pair[0]) not in (*_IN_EVIDENCE, "passage")]
-            evidence = [pair for pair in pairs if _root(pair[0]) in (*_IN_EVIDENCE, "passage")]
+            own = [pair for pair in pairs if not _is_evidence(pair[0])]
+            evidence = [pair for pair in pairs if _is_evidence(pair[0])]
             name = next((str(pair[2]) for pair in own if pair[0] == "id"), at)
             row = claims.setdefault(name, _ClaimRow(at, own))
             if row.own is not own:
@@ -288,7 +289,7 @@ class _GroupReader:
         return True
 
     def _pairs(self, records: Records, part: str) -> Iterator[tuple[int, list[_Pair]]]:
-        header = self._header(records, part)
+        header = [_bare_key(key) for key in self._header(records, part)]
         for row in records.rows[1:]:
             pairs: list[_Pair] = []
             for column, text in enumerate(row.cells):
@@ -306,7 +307,7 @@ class _GroupReader:
                     )
                     break
                 if key != "?":
-                    pairs.append((_bare_key(key), at, Written(text, at)))
+                    pairs.append((key, at, Written(text, at)))
             if pairs:
                 yield row.number, pairs
 
@@ -358,8 +359,10 @@ def _bare_key(key: str) -> str:
     return "passage" if key == "evidence" else key.removeprefix("evidence.")
 
 
-def _root(key: str) -> str:
-    return key.partition(".")[0]
+@lru_cache(maxsize=1024)
+def _is_evidence(key: str) -> bool:
+    root = key.partition(".")[0]
+    return root == "passage" or root in _IN_EVIDENCE
 
 
 __all__ = [

@@ -67,7 +67,8 @@ def write_successor(
                     _change_store(draft.folder, former.folder, difference)
                 else:
                     (draft.folder / QUADS).unlink()
-                return draft.publish(state, former.folder)
+                draft.keep(state)
+                return draft.publish(former.folder)
         except (OSError, UnfitError):
             pass
     return write_build(directory, whole(), meta, state=state)

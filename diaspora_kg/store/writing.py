@@ -70,9 +70,10 @@ def write_build(
             loaded = beside.submit(load, draft.folder / STORE, data) if is_new else None
             if meanwhile is not None:
                 meanwhile()
+            draft.keep(state)
             if loaded is not None:
                 loaded.result()
-        return draft.publish(state)
+        return draft.publish()
 
 
 @contextmanager
@@ -126,16 +127,19 @@ class Draft:
         self._standing = take_lease(self.target)
         return self._standing is None or not is_intact(self.target)
 
-    def publish(self, state: State | None, former: Path | None = None) -> StoredBuild:
+    def keep(self, state: State | None) -> None:
+        """Write what is to stand beside the build, if anything is. Raises ``OSError``."""
+        if state is not None:
+            (self.folder / STATE).mkdir()
+            state(self.folder / STATE)
+            durable.sync_tree(self.folder / STATE)
+
+    def publish(self, former: Path | None = None) -> StoredBuild:
         """Make the draft, or the build of that name which stands, the current one.
 
         ``former`` is a build with which it may share files. Raises ``OSError``; then the former
         build is still the current one, or this one is.
         """
-        if state is not None:
-            (self.folder / STATE).mkdir()
-            state(self.folder / STATE)
-            durable.sync_tree(self.folder / STATE)
         if (self.folder / QUADS).is_file():
             listed = {"engine": ENGINE, "store": checksums(self.folder, former)}
             (self.folder / FILES).write_bytes(text_of_meta(listed))
