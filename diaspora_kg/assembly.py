@@ -12,6 +12,7 @@ from diaspora_kg.collector import collector_paused
 from diaspora_kg.conflicts import Conflicts, type_nodes
 from diaspora_kg.conflicts.declared import find_declared_clashes
 from diaspora_kg.conflicts.finding import Found, conclude, find_oppositions, restatements
+from diaspora_kg.conflicts.observed import data_beside
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
 from diaspora_kg.execution import Engine, LocalEngine
@@ -311,7 +312,8 @@ def _compute(
     stated = (*population.quads, *typed)
     corpus = Corpus(stated, ontology)
     links = link_quads(links_in_force(inputs.links))
-    oppositions = find_oppositions(corpus)
+    data = data_beside(corpus, population.quads, links, inputs.data_sets)
+    oppositions = find_oppositions(corpus, data)
     conflicts = conclude(oppositions, restatements(corpus.claims.values()), corpus)
     acceptance = accept_among(corpus, conflicts, policy)
     # what is contested is no premise
