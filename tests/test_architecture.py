@@ -16,7 +16,17 @@ PACKAGE = Path(diaspora_kg.__file__).parent
 
 LAYERS = {
     "ground": ["resources", "namespaces", "errors", "suggestions", "terms", "collector"],
-    "language": ["model", "times", "numbers", "naming", "quadstore", "sparql", "table"],
+    "language": [
+        "model",
+        "times",
+        "numbers",
+        "naming",
+        "outside",
+        "quadstore",
+        "sparql",
+        "table",
+        "tokens",
+    ],
     "readers": ["engine", "reading", "store"],
     "operations": [
         "acceptance",
@@ -29,6 +39,7 @@ LAYERS = {
         "evidence",
         "execution",
         "exporting",
+        "federation",
         "glossary",
         "importing",
         "inconsistencies",
@@ -49,6 +60,7 @@ LAYERS = {
         "services",
         "shacl",
         "spark",
+        "staleness",
         "templates",
         "validation",
     ],
