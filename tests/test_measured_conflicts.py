@@ -2,13 +2,19 @@
 
 import pytest
 
+from diaspora_kg.assembly import build
 from diaspora_kg.cubes import Cube, as_quads
 from diaspora_kg.cubes.model import DataSet, Left, Measurement
-from diaspora_kg.namespaces import DKGG, SKOS, XSD
+from diaspora_kg.exporting.index import Index
+from diaspora_kg.exporting.other_tables import conflict_rows
+from diaspora_kg.graph import open_kg
+from diaspora_kg.namespaces import DKGG, DKGID, SKOS, XSD
 from diaspora_kg.naming import individual
 from diaspora_kg.reading.ontology import read_ontology
+from diaspora_kg.store import read_nquads
 from diaspora_kg.terms import dkg, dkgc, iri, text_literal, typed_literal
 from tests.conftest import Cases, thing
+from tests.incremental.test_beside_cases import CASE, stock
 
 WORLD, TURKEY, GERMANY = (
     individual("region", "001"),
@@ -343,3 +349,63 @@ class TestComparison:
         measure(cases, Measurement(GERMANY, "2019", "1500000", TURKEY))
 
         assert cases.found == []
+
+
+@pytest.fixture(scope="module")
+def kg(tmp_path_factory):
+    """Return the graph of one case and one data set."""
+    folder = tmp_path_factory.mktemp("measured")
+    (folder / "cases").mkdir()
+    (folder / "cases" / "diaspora.yaml").write_text(CASE, "utf-8")
+    (folder / "cases" / "stock.nq").write_bytes(stock("3493071"))
+    build([folder / "cases"], folder / "kg")
+    return open_kg(folder / "kg")
+
+
+class TestShown:
+    """Where a conflict with data shows."""
+
+    def test_in_the_query_of_conflicts(self, kg):
+        """The measurement is a side of its own, with its data set and without a passage."""
+        table = kg.query("conflicts")
+
+        sides = [(row[3], row[4], row[5], row[7]) for row in table.texts()]
+        assert sides == [
+            (
+                "world, Türkiye: international migrants 3493071 persons (2019)",
+                "",
+                "stock",
+                "dkgid:dataset/stock/observation/001-TR-2019-international-migrants",
+            ),
+            (
+                "Demir: Türkiye: emigrant stock 5 million persons (2019)",
+                "five million live abroad",
+                "Demir 2021",
+                "dkgid:diaspora/claim/emigrants",
+            ),
+        ]
+
+    def test_in_the_evidence_of_that_query(self, kg):
+        """The row of the measurement names the data set beside the claim of the conflict."""
+        table = kg.evidence("conflicts")
+
+        assert "the data set stock" in table.evidence[0].named
+
+    def test_in_why(self, kg):
+        """Why a claim is not accepted is told with what was measured."""
+        explained = kg.why("dkgid:diaspora/claim/emigrants").claim
+
+        (conflict,) = explained.conflicts
+        assert conflict.claims == (DKGID + "diaspora/claim/emigrants",)
+        assert conflict.observations == (OBSERVATION[1:-1],)
+
+    def test_in_tables(self, kg):
+        """The table of conflicts names the observation beside the claim."""
+        index = Index(read_nquads(kg.build.quads_file.read_bytes()))
+
+        (row,) = conflict_rows(index)
+
+        assert (row["claims"], row["observations"]) == (
+            "diaspora/claim/emigrants",
+            "dataset/stock/observation/001-TR-2019-international-migrants",
+        )
