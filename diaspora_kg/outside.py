@@ -37,15 +37,11 @@ class AllowedServices:
 
     def permits(self, address: str) -> bool:
         """Tell whether the service at an address may be asked."""
-        parts = urlsplit(address)
-        usual = _USUAL_PORTS.get(parts.scheme)
-        if usual is None or parts.username is not None or parts.password is not None:
+        if problem_of(address):
             return False
-        try:
-            port = parts.port or usual
-        except ValueError:
-            return False
-        host = _host_of(address)
+        parts, host = urlsplit(address), _host_of(address)
+        usual = _USUAL_PORTS[parts.scheme]
+        port = parts.port or usual
         return f"{host}:{port}" in self._names or (port == usual and host in self._names)
 
     @property
@@ -75,15 +71,23 @@ def needs_graph_on_disk() -> DiasporaKGError:
     )
 
 
+def problem_of(address: str) -> str:
+    """Return why an address can be that of no service, or an empty text."""
+    try:
+        parts = urlsplit(address)
+        is_complete = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_complete = False
+    if not is_complete or parts.scheme not in _USUAL_PORTS:
+        return f"'{address}' is no address that begins with http:// or https://"
+    return "the address of a service holds a name or a password" if "@" in parts.netloc else ""
+
+
 def option_for(address: str) -> str:
     """Return what to give to ``--allow-service`` for the service at an address."""
-    parts = urlsplit(address)
-    try:
-        port = parts.port
-    except ValueError:
-        port = None
-    host = _host_of(address)
-    return host if port in (None, _USUAL_PORTS.get(parts.scheme)) else f"{host}:{port}"
+    parts, host = urlsplit(address), _host_of(address)
+    is_usual = parts.port in (None, _USUAL_PORTS.get(parts.scheme))
+    return host if is_usual else f"{host}:{parts.port}"
 
 
 @dataclass(frozen=True)

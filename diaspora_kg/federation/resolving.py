@@ -19,7 +19,7 @@ from diaspora_kg.federation.clauses import (
     variables,
 )
 from diaspora_kg.namespaces import PREFIXES
-from diaspora_kg.outside import Asked, option_for
+from diaspora_kg.outside import Asked, option_for, problem_of
 from diaspora_kg.querying import Question
 from diaspora_kg.sparql import asks_another_service
 from diaspora_kg.table import Cell, Table
@@ -105,6 +105,9 @@ class _Resolution:
             raise _unclear(f"'SERVICE {clause.place.text}' does not say which service is meant")
         if any(token.keyword == "SERVICE" for token in clause.body):
             raise _unclear(f"the patterns for {address} ask another service in their turn")
+        problem = problem_of(address)
+        if problem:
+            raise _unclear(problem)
         if allowed is None or not allowed.permits(address):
             raise DiasporaKGError(
                 "DKG422",
@@ -127,12 +130,14 @@ class _Resolution:
         except DiasporaKGError as error:
             if not clause.is_silent or error.code in ("DKG416", "DKG425"):
                 raise
-            self._asked.append(Asked(clause.address, 0, (), f"{error.message} [{error.code}]"))
+            self._asked.append(Asked(clause.address, 0, (), _reason(error)))
             return _NOTHING
-        rows = self._rows(clause, replies)
+        names = {name for reply in replies for name in reply.columns}
+        visible = [name for name in clause.variables if name in names]
+        rows = self._rows(clause, visible, replies)
         days = sorted({reply.asked_on for reply in replies})
         self._asked.append(Asked(clause.address, len(rows), tuple(days)))
-        return _values_block(clause.variables, rows)
+        return _values_block(visible, rows)
 
     def _requests(
         self, clause: Clause, columns: Sequence[str], known: Sequence[tuple[Cell, ...]]
@@ -146,12 +151,14 @@ class _Resolution:
             values = _values_block(columns, known[start : start + AT_ONCE])
             yield f"SELECT * WHERE {{ {values} {body} }}{most}"
 
-    def _rows(self, clause: Clause, replies: Iterable[Reply]) -> list[tuple[Cell, ...]]:
-        """Return the rows of all replies in the order of the variables of a clause."""
+    def _rows(
+        self, clause: Clause, columns: Sequence[str], replies: Iterable[Reply]
+    ) -> list[tuple[Cell, ...]]:
+        """Return the rows of all replies with the values of some variables."""
         rows: list[tuple[Cell, ...]] = []
         for reply in replies:
             place = {name: n for n, name in enumerate(reply.columns)}
-            order = [place.get(name) for name in clause.variables]
+            order = [place.get(name) for name in columns]
             for row in reply.rows:
                 rows.append(tuple(None if n is None else row[n] for n in order))
             if self._limits.rows and len(rows) > self._limits.rows:
@@ -229,6 +236,11 @@ def _without(tokens: Sequence[Token], found: Iterable[Clause]) -> list[Token]:
         left += [*tokens[place : clause.start], Token(DATA, _NOTHING)]
         place = clause.end
     return [*left, *tokens[place:]]
+
+
+def _reason(error: DiasporaKGError) -> str:
+    cause = error.__cause__ if isinstance(error.__cause__, DiasporaKGError) else error
+    return f"{cause.message} [{error.code}]"
 
 
 def _must_be_free_of_services(text: str) -> None:
