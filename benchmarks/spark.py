@@ -18,10 +18,11 @@ from pathlib import Path
 
 from benchmarks.case_files import tables_of
 from benchmarks.generator import generate_cases
-from diaspora_kg.assembly import Graph, assemble
+from diaspora_kg.assembly import assemble
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.execution import Engine
 from diaspora_kg.spark import spark_engine
+from diaspora_kg.stages import Graph
 from diaspora_kg.store import nquads
 
 _ROW_GROUP = 5_000

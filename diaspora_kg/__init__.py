@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from diaspora_kg.drawing import Picture, draw_concept_map
     from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, MissingPartError
     from diaspora_kg.graph import KnowledgeGraph, open_kg
+    from diaspora_kg.outside import AllowedServices
     from diaspora_kg.reporting import Report
     from diaspora_kg.services.uploading import Uploaded, upload_build
     from diaspora_kg.table import Table
 
 _HOME = {
+    "AllowedServices": "diaspora_kg.outside",
     "BuildResult": "diaspora_kg.assembly",
     "DiasporaKGError": "diaspora_kg.errors",
     "Finding": "diaspora_kg.errors",
@@ -38,6 +40,7 @@ _HOME = {
 }
 
 __all__ = [
+    "AllowedServices",
     "BuildResult",
     "DiasporaKGError",
     "Finding",

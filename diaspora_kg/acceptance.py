@@ -53,7 +53,9 @@ REASONS: Mapping[str, str] = {
     "disputed-by-holder": "The source tells what others say in order to dispute it.",
     "decided-against": "An adjudication decided a conflict against it.",
     "undecidable": "An adjudication found that nothing decides its conflict.",
-    "open-conflict": "Another claim stands against it, and nothing has been decided.",
+    "open-conflict": (
+        "Another claim or a measurement stands against it, and nothing has been decided."
+    ),
     "below-min-origins": "It has fewer independent origins than the policy asks for.",
     "below-min-confidence": "The coding is less certain than the policy asks for.",
     "below-min-tier": "No source of it is of the tier that the policy asks for.",

@@ -1,79 +1,37 @@
 """Readers and operations in their order: what the API and the commands offer."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
-from diaspora_kg.acceptance import Acceptance, Policy, accept_among
+from diaspora_kg.acceptance import Policy
 from diaspora_kg.collector import collector_paused
-from diaspora_kg.conflicts import Conflicts, type_nodes
-from diaspora_kg.conflicts.declared import find_declared_clashes
-from diaspora_kg.conflicts.finding import Found, conclude, find_oppositions, restatements
-from diaspora_kg.corpus import Corpus
-from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Location, Severity
+from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, Severity
 from diaspora_kg.execution import Engine, LocalEngine
-from diaspora_kg.inconsistencies import find_inconsistencies
 from diaspora_kg.incremental.memory import Revision, StaleError
 from diaspora_kg.incremental.recording import Recorder, Workings
 from diaspora_kg.incremental.updating import update
-from diaspora_kg.inference.closure import Closure, reasoner_of
-from diaspora_kg.inputs import Inputs, read_inputs
-from diaspora_kg.linking.packaged import links_in_force
-from diaspora_kg.linking.statements import link_quads, premises
-from diaspora_kg.metadata import describe, meta_of
+from diaspora_kg.inputs import read_inputs
+from diaspora_kg.metadata import meta_of
 from diaspora_kg.model import Case
-from diaspora_kg.namespaces import DKGG, DKGID
-from diaspora_kg.neighbours import point_at_neighbours
 from diaspora_kg.parallel import Beside
-from diaspora_kg.populating import Population
-from diaspora_kg.reading.ontology import Ontology, read_ontology
-from diaspora_kg.reading.states import read_reference
 from diaspora_kg.reporting import Report
 from diaspora_kg.resources import folder
+from diaspora_kg.stages import (
+    Graph,
+    Stated,
+    checked,
+    compute,
+    look_up_quotes,
+    stop_at_violations,
+    with_positions,
+)
 from diaspora_kg.store import StoredBuild, nquads, read_build, write_build, write_successor
-from diaspora_kg.terms import TYPE, Quad, Term, iri
 from diaspora_kg.validation import validate_rdf
-from diaspora_kg.validation.quotes import QuoteCheck, check_quotes, positions
 
-ONTOLOGY_GRAPH = iri(DKGG + "ontology")
 RDF_SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3")
-INFERRED_GRAPH = iri(DKGG + "inferred")
-_REFERENCE_GRAPH = iri(DKGG + "reference")
-
-
-@dataclass(frozen=True)
-class Graph:
-    """A graph in memory, complete but not yet written."""
-
-    quads: tuple[Quad, ...]
-    places: Mapping[Term, Location]
-    conflicts: Conflicts
-    acceptance: Acceptance
-    closure: Closure
-    ontology: Ontology
-    policy: Policy
-    inputs: Inputs
-    population: Population
-    corpus: Corpus
-    oppositions: Found
-    """What conflicts are made up of, by the group of claims in which it was found."""
-    findings: tuple[Finding, ...] = ()
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """What a person wants to know first: how many of what."""
-        return {
-            "cases": len(self.inputs.cases),
-            "claims": sum(len(case.claims) for case in self.inputs.cases),
-            "sources": len({q[0] for q in self.quads if q[2] == _SOURCE and q[1] == TYPE}),
-            "accepted": len(self.acceptance.accepted),
-            "conflicts": len(self.conflicts.conflicts),
-            "inferred": sum(not t[0].startswith(_REFERENCE) for t in self.closure.triples),
-            "quads": len(self.quads),
-        }
 
 
 @dataclass(frozen=True)
@@ -92,11 +50,6 @@ class BuildResult:
         return self.assembled()
 
 
-# what follows for states and regions alone is the same in every graph and counts for nothing
-_REFERENCE = (f"<{DKGID}state/", f"<{DKGID}region/")
-_SOURCE = iri("https://w3id.org/diaspora-kg/ontology#Source")
-
-
 def packaged_cases() -> list[Path]:
     """Return the folder of the packaged cases as a path."""
     return [Path(str(folder("cases")))]
@@ -109,7 +62,7 @@ def read_cases(paths: Iterable[Path | str] | None = None) -> tuple[Case, ...]:
     """
     chosen = packaged_cases() if paths is None else [Path(path) for path in paths]
     inputs = read_inputs(chosen)
-    _stop_at_violations(inputs.findings)
+    stop_at_violations(inputs.findings)
     return tuple(sorted(inputs.cases, key=lambda case: case.id))
 
 
@@ -131,11 +84,11 @@ def assemble(
     Raises ``FindingsError`` when the files cannot be made into a graph.
     """
     engine = engine or LocalEngine()
-    stated = _Stated.of(paths, engine)
+    stated = Stated.of(packaged_cases() if paths is None else paths, engine)
     if not shapes:
-        return _compute(stated, policy or Policy(), build_date)
+        return compute(stated, policy or Policy(), build_date)
     with Beside(lambda: stated.check(engine)) as found:
-        return _checked(_compute(stated, policy or Policy(), build_date), found)
+        return checked(compute(stated, policy or Policy(), build_date), found)
 
 
 @collector_paused()
@@ -173,11 +126,11 @@ def build(
             return updated
     recorder = Recorder(_files(chosen), policy, build_date) if is_plain else None
     engine = engine or LocalEngine(recorder.files if recorder else None)
-    stated = _Stated.of(chosen, engine)
+    stated = Stated.of(_files(chosen), engine)
     with Beside(lambda: stated.check(engine)) as found:
-        graph = _compute(stated, policy, build_date)
+        graph = compute(stated, policy, build_date)
         if texts is not None:
-            graph = _with_positions(graph, Path(texts))
+            graph = with_positions(graph, Path(texts))
         making = _Making(graph, found, fail_on, recorder, beside)
         meta = meta_of(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
         stored = write_build(
@@ -203,7 +156,7 @@ class _Making:
 
     def check(self) -> None:
         """Check the graph; raise ``FindingsError`` when that ends the build."""
-        self.graph = _checked(self.graph, self._shapes)
+        self.graph = checked(self.graph, self._shapes)
         if Report(self.graph.findings).at_or_above(self._fail_on):
             raise FindingsError(self.graph.findings)
         if self._recorder is not None:
@@ -268,13 +221,12 @@ def validate(
     except FindingsError as error:
         return Report(error.findings)
     findings = list(graph.findings)
-    checked = graph.counts
     quotes = None
     if texts is not None:
-        quotes = _look_up_quotes(graph, Path(texts))
+        quotes = look_up_quotes(graph, Path(texts))
         findings.extend(quotes.findings)
         findings.sort(key=lambda finding: finding.sort_key)
-    return Report(tuple(findings), checked, quotes)
+    return Report(tuple(findings), graph.counts, quotes)
 
 
 @collector_paused()
@@ -289,114 +241,6 @@ def validate_with_shapes(paths: Iterable[Path], shapes: Iterable[Path]) -> Repor
             "DKG100", "no RDF file was named", "Write: diaspora-kg validate DATA.ttl --shapes S.ttl"
         )
     return Report(validate_rdf(files, shapes))
-
-
-# --- Stages -----------------------------------------------------------------------------
-
-
-def _stop_at_violations(findings: Sequence[Finding]) -> None:
-    if any(finding.severity >= Severity.VIOLATION for finding in findings):
-        raise FindingsError(tuple(sorted(findings, key=lambda finding: finding.sort_key)))
-
-
-@dataclass(frozen=True)
-class _Stated:
-    """What the cases and the links state, before anything is made of it."""
-
-    inputs: Inputs
-    population: Population
-    ontology: Ontology
-    links: tuple[Quad, ...]
-    findings: tuple[Finding, ...]
-
-    @classmethod
-    def of(cls, paths: Iterable[Path] | None, engine: Engine) -> "_Stated":
-        """Read and populate. Raises ``FindingsError`` for violations."""
-        inputs = engine.read(packaged_cases() if paths is None else paths)
-        _stop_at_violations(inputs.findings)
-        ontology = read_ontology()
-        population = engine.populate(inputs, ontology, read_reference())
-        unknown = point_at_neighbours(population.findings, inputs.named, inputs.files)
-        findings = (*inputs.findings, *unknown)
-        _stop_at_violations(findings)
-        links = tuple(link_quads(links_in_force(inputs.links)))
-        return cls(inputs, population, ontology, links, findings)
-
-    def check(self, engine: Engine) -> tuple[Finding, ...]:
-        """Return what the packaged shapes find; they look at nothing that is computed later."""
-        axioms = ((s, p, o, ONTOLOGY_GRAPH) for s, p, o in self.ontology.triples)
-        quads = chain(self.population.quads, self.links, axioms)
-        return engine.validate(quads, self.population.places)
-
-
-def _compute(given: _Stated, policy: Policy, build_date: date | None) -> Graph:
-    inputs, population, ontology = given.inputs, given.population, given.ontology
-    typed = type_nodes(population.quads, ontology)
-    stated = (*population.quads, *typed)
-    corpus = Corpus(stated, ontology)
-    oppositions = find_oppositions(corpus)
-    claims = corpus.claims.values()
-    conflicts = conclude(oppositions, restatements(claims), corpus)
-    acceptance = accept_among(corpus, conflicts, policy)
-    # what is contested is no premise
-    beside = [(s, p, o) for s, p, o, g in population.quads if g == _REFERENCE_GRAPH]
-    beside += premises(given.links)
-    closure = reasoner_of(ontology.triples).closure([*acceptance.triples, *beside])
-    inferred = sorted((s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples)
-    # most of these are sorted already, and sorting what hangs together is fast
-    quads = sorted(
-        chain(
-            stated,
-            given.links,
-            inputs.data_sets,
-            conflicts.quads,
-            acceptance.quads,
-            acceptance.reasons,
-            inferred,
-            ((s, p, o, ONTOLOGY_GRAPH) for s, p, o in ontology.triples),
-        )
-    )
-    quads = list(dict.fromkeys(quads))
-    quads += describe(quads, policy, build_date)
-    return Graph(
-        tuple(dict.fromkeys(sorted(quads))),
-        population.places,
-        conflicts,
-        acceptance,
-        closure,
-        ontology,
-        policy,
-        inputs,
-        population,
-        corpus,
-        oppositions,
-        _ordered(*given.findings, *find_declared_clashes(claims, corpus, population.places)),
-    )
-
-
-def _checked(graph: Graph, shapes: Beside[tuple[Finding, ...]]) -> Graph:
-    clashes = find_inconsistencies(graph.quads, graph.closure, graph.places)
-    return _with_findings(graph, (*shapes.result(), *clashes))
-
-
-def _with_findings(graph: Graph, more: Iterable[Finding]) -> Graph:
-    return replace(graph, findings=_ordered(*graph.findings, *more))
-
-
-def _ordered(*findings: Finding) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.sort_key))
-
-
-def _look_up_quotes(graph: Graph, texts: Path) -> QuoteCheck:
-    declared = (*graph.inputs.sources, *(s for case in graph.inputs.cases for s in case.sources))
-    named = {str(source.key): str(source.text) for source in declared if source.text is not None}
-    return check_quotes(graph.quads, graph.places, texts, named)
-
-
-def _with_positions(graph: Graph, texts: Path) -> Graph:
-    quotes = _look_up_quotes(graph, texts)
-    quads = tuple(sorted({*graph.quads, *positions(quotes, graph.quads)}))
-    return _with_findings(replace(graph, quads=quads), quotes.findings)
 
 
 def _files(chosen: list[Path] | None) -> list[Path]:

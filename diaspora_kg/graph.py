@@ -16,6 +16,7 @@ from diaspora_kg.confinement.limits import Limits
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.labels import Labels
 from diaspora_kg.lookup import Lookup, View
+from diaspora_kg.outside import AllowedServices, allowed_services, needs_graph_on_disk
 from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.querying import (
     CONTESTED,
@@ -25,6 +26,7 @@ from diaspora_kg.querying import (
     run,
 )
 from diaspora_kg.resources import cache_folder, files_below, folder
+from diaspora_kg.staleness import stale_inputs
 from diaspora_kg.store import StoredBuild, is_store, read_build
 from diaspora_kg.table import Table
 
@@ -36,9 +38,6 @@ if TYPE_CHECKING:
     from diaspora_kg.evidence import EvidencedTable, Explanation
     from diaspora_kg.search import Found
     from diaspora_kg.services.build import ServiceBuild, ServiceQuestions
-
-
-_CASE_SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".parquet", ".bib", ".nq")
 
 
 class KnowledgeGraph:
@@ -68,13 +67,21 @@ class KnowledgeGraph:
         """
         return self.answer(self.question(name, **parameters))
 
-    def sparql(self, text: str, **parameters: str) -> Table:
+    def sparql(
+        self,
+        text: str,
+        *,
+        allow_services: Iterable[str] | AllowedServices = (),
+        **parameters: str,
+    ) -> Table:
         """Run any SPARQL query, in a process of its own and within ``self.limits``.
 
-        Raises ``DiasporaKGError`` when it is malformed or refused, and when it takes too long
-        (DKG416) or too much memory (DKG417). Of too many rows the first come (``Table.is_cut``).
+        ``allow_services`` names the hosts that SERVICE may ask; ``Table.asked`` says what came
+        from them. Raises ``DiasporaKGError`` when it is malformed or refused, and when it takes
+        too long (DKG416) or too much memory (DKG417). Of too many rows the first come
+        (``Table.is_cut``).
         """
-        return self.answer(self.ask(text, **parameters))
+        return self.answer(self.ask(text, allow_services=allow_services, **parameters))
 
     def question(self, query: str, **parameters: str) -> Question:
         """Return what would be asked: a packaged query by its name, or any SPARQL.
@@ -86,12 +93,35 @@ class KnowledgeGraph:
         self._must_be_ours()
         return packaged_question(query, parameters, View(self.store))
 
-    def ask(self, sparql: str, **parameters: str) -> Question:
+    def ask(
+        self,
+        sparql: str,
+        *,
+        allow_services: Iterable[str] | AllowedServices = (),
+        **parameters: str,
+    ) -> Question:
         """Return the question that some SPARQL asks; parameters are those of its header.
 
         Raises ``DiasporaKGError`` when it is refused, or a value does not fit.
         """
-        return question_of_text(sparql, parameters, View(self.store), self.answer)
+        allowed = allowed_services(allow_services)
+        return question_of_text(sparql, parameters, View(self.store), self.answer, allowed)
+
+    def resolved(self, question: Question, limits: Limits | None = None) -> Question:
+        """Return a question whose SERVICE parts have been asked: it runs on the local graph.
+
+        A question without SERVICE is returned as it is. Raises ``DiasporaKGError`` (DKG422, DKG423,
+        DKG425 …) and ``MissingPartError`` (DKG427, DKG620 …) as docs/federation.md tells.
+        """
+        if question.allowed is None:
+            return question
+        if not isinstance(self.source, StoredBuild):
+            raise needs_graph_on_disk()
+        from diaspora_kg.confinement.pool import Confinement
+        from diaspora_kg.federation.resolving import resolve
+
+        assert isinstance(self.confinement, Confinement)
+        return resolve(question, self.confinement, limits or self.limits)
 
     def answer(
         self, question: Question, language: str = "en", limits: Limits | None = None
@@ -101,13 +131,16 @@ class KnowledgeGraph:
         SPARQL from outside runs within ``self.limits``, and any question within ``limits`` if they
         are given. Raises ``DiasporaKGError`` as ``sparql`` does.
         """
+        question = self.resolved(question, limits)
         if limits is not None or question.from_outside:
-            return self.confinement.answer(question, limits or self.limits, language)
+            left = (limits or self.limits).less(question.seconds)
+            return self.confinement.answer(question, left, language)
         return interruptible(lambda: run(question, self.view(question), language))
 
     def evidence(self, query: str | Question, **parameters: str) -> "EvidencedTable":
         """Return the answer to a query with the claims and passages that each row rests on."""
         question = self.question(query, **parameters) if isinstance(query, str) else query
+        question = self.resolved(question)
         return self.evidence_of(question, self.answer(question))
 
     def evidence_of(
@@ -122,7 +155,8 @@ class KnowledgeGraph:
         Limits hold as for ``answer``: the time is given a second time.
         """
         if limits is not None or question.from_outside:
-            return self.confinement.evidence(question, table, limits or self.limits, language)
+            found = self.confinement.evidence(question, table, limits or self.limits, language)
+            return found.marked()
         from diaspora_kg.evidence import evidence_of
 
         view = self.view(question)
@@ -266,18 +300,7 @@ class KnowledgeGraph:
         """Return the case files that were changed, added or taken away after the build."""
         if not isinstance(self.source, StoredBuild):
             return []
-        pointer = self.source.folder.parent.parent / "CURRENT"
-        if not pointer.is_file():
-            return []
-        built = pointer.stat().st_mtime
-        if self.is_packaged:
-            return [name for name in _packaged_inputs() if _changed_since(name, built)]
-        names = self.meta.get("inputs", [])
-        beside = pointer.parent.parent
-        stale = [name for name in names if _changed_since(name, built, beside)]
-        for given in self.meta.get("given", []):
-            stale += [str(f) for f in _new_files(Path(given), built) if str(f) not in names]
-        return stale
+        return stale_inputs(self.source, is_packaged=self.is_packaged)
 
     def notices(self) -> list[str]:
         """Return what a reader of answers must know of the graph, in sentences."""
@@ -348,38 +371,6 @@ def _packaged() -> StoredBuild:
         from diaspora_kg.assembly import build
 
         return build(None, cache).stored
-
-
-def _packaged_inputs() -> list[str]:
-    root = folder("cases")
-    files = [f for suffix in (".yaml", ".bib") for f in files_below(root, suffix)]
-    return [str(file) for file in files if Path(str(file)).is_file()]
-
-
-def _changed_since(name: str, moment: float, beside: Path | None = None) -> bool:
-    """Tell whether a file is newer than a moment, or gone from a folder that is there.
-
-    A relative name was written where the graph was built: here, or beside the graph.
-    """
-    files = [Path(name)] if beside is None else [Path(name), beside / name]
-    for file in files:
-        if file.is_file():
-            return file.stat().st_mtime > moment
-    return Path(name).parent != Path() and any(file.parent.is_dir() for file in files)
-
-
-def _new_files(folder_given: Path, moment: float) -> list[Path]:
-    if not folder_given.is_dir():
-        return []
-    files = (file for file in folder_given.rglob("*") if file.suffix.lower() in _CASE_SUFFIXES)
-    newer = (file for file in files if file.is_file() and file.stat().st_mtime > moment)
-    return sorted(file for file in newer if file.suffix.lower() != ".xlsx" or _holds_case(file))
-
-
-def _holds_case(file: Path) -> bool:
-    from diaspora_kg.reading.workbooks import holds_case, is_workbook
-
-    return is_workbook(file) and holds_case(file)
 
 
 def _fingerprint() -> str:

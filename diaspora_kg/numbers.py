@@ -47,6 +47,15 @@ def lexical(number: Decimal) -> str:
     return text + "0" if text.endswith(".") else text
 
 
+def in_thousands(text: str) -> str:
+    """Return a plain number with its thousands marked for a reader; another text as it stands."""
+    value = _decimal(text)
+    if value is None or not value.is_finite():
+        return text
+    whole = value == value.to_integral_value()
+    return f"{value:,.0f}" if whole else f"{value.normalize():,f}"
+
+
 def _decimal(text: str) -> Decimal | None:
     try:
         return Decimal(text)

@@ -1,7 +1,7 @@
 """Questions to a graph: packaged queries and any SPARQL, over all that is not contested."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from itertools import islice, product
 from pathlib import Path
@@ -11,6 +11,7 @@ from diaspora_kg.engine import evaluate
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.lookup import View
 from diaspora_kg.namespaces import DKG, DKGG, compact
+from diaspora_kg.outside import AllowedServices, Asked
 from diaspora_kg.parameters import Resolver, read_parameters
 from diaspora_kg.reading.queries import PackagedQuery, packaged_query, read_query, wording
 from diaspora_kg.sparql import asks_another_service, changes_the_graph, names_graph
@@ -34,6 +35,12 @@ class Question:
     """What a person should know of how their words were understood."""
     from_outside: bool = False
     """Whether somebody else than this package wrote the SPARQL, so that it may run without end."""
+    allowed: AllowedServices | None = None
+    """The services that its SERVICE parts may ask; they have to be asked before it can run."""
+    asked: tuple[Asked, ...] = ()
+    """The services whose rows stand in the SPARQL."""
+    seconds: float = 0.0
+    """How long it took to ask them; it counts in the limit of time."""
 
     @property
     def names_contested(self) -> bool:
@@ -61,7 +68,11 @@ def packaged_question(name: str, given: Mapping[str, str], view: View) -> Questi
 
 
 def question_of_text(
-    text: str, given: Mapping[str, str], view: View, answer: Answering | None = None
+    text: str,
+    given: Mapping[str, str],
+    view: View,
+    answer: Answering | None = None,
+    allowed: AllowedServices | None = None,
 ) -> Question:
     """Return a question in SPARQL; a header of ``#+`` lines gives it parameters.
 
@@ -70,10 +81,12 @@ def question_of_text(
     Raises ``DiasporaKGError``: DKG402 for values that it has no parameters for, DKG408 when it
     would reach the network, DKG409 when it would change the graph.
     """
-    question = free_question(text)
+    question = free_question(text, allowed)
     if text.lstrip().startswith("#+"):
         file = cast(Traversable, _Text("query.rq", text.lstrip()))  # a name and a text are enough
-        return _filled(read_query(file), given, view, answer, from_outside=True)
+        return _filled(
+            read_query(file), given, view, answer, from_outside=True, allowed=question.allowed
+        )
     if given:
         raise DiasporaKGError(
             "DKG402",
@@ -83,17 +96,19 @@ def question_of_text(
     return question
 
 
-def free_question(sparql: str) -> Question:
+def free_question(sparql: str, allowed: AllowedServices | None = None) -> Question:
     """Return a question in SPARQL; the prefixes of the project need not be declared.
 
-    Raises ``DiasporaKGError``: DKG408 when it would reach the network, DKG409 when it would
-    change the graph.
+    Raises ``DiasporaKGError``: DKG408 when it would reach the network and may ask no service,
+    DKG409 when it would change the graph.
     """
-    if asks_another_service(sparql):
+    asks = asks_another_service(sparql)
+    if asks and allowed is None:
         raise DiasporaKGError(
             "DKG408",
             "the query would ask another service over the network (SERVICE)",
-            "Nothing leaves this machine unless it is asked for; take the SERVICE part out.",
+            "Nothing leaves this machine unless it is asked for by name: --allow-service HOST, or "
+            "take the SERVICE part out.",
         )
     if changes_the_graph(sparql):
         raise DiasporaKGError(
@@ -101,7 +116,7 @@ def free_question(sparql: str) -> Question:
             "the query would change the graph",
             "The graph is made from case files; change those and build again.",
         )
-    return Question(sparql, from_outside=True)
+    return Question(sparql, from_outside=True, allowed=allowed if asks else None)
 
 
 def with_day(query: PackagedQuery | None, given: Mapping[str, str], day: str) -> dict[str, str]:
@@ -138,6 +153,7 @@ def _filled(
     answer: Answering | None = None,
     *,
     from_outside: bool = False,
+    allowed: AllowedServices | None = None,
 ) -> Question:
     resolver = Resolver(view.store)
     choices = read_parameters(query, given, resolver)
@@ -145,7 +161,9 @@ def _filled(
     notes: list[str] = []
     if any(len(found) > 1 for found in choices.values()):
         asked = answer or (lambda question: run(question, view))
-        chosen = _only_answerable(query, choices, given, asked, resolver)
+        chosen = _only_answerable(
+            query, choices, given, lambda one: asked(replace(one, allowed=allowed)), resolver
+        )
         notes = [
             f"'{given[name]}' is taken as {resolver.described(chosen[name])}: "
             f"the query has no answer for the others of that name ({_short(found, chosen[name])})."
@@ -154,7 +172,7 @@ def _filled(
         ]
     notes.extend(_of_unclear_reference(chosen, resolver))
     notes.extend(_of_days(query, given, chosen))
-    return Question(query.with_values(chosen), query, chosen, tuple(notes), from_outside)
+    return Question(query.with_values(chosen), query, chosen, tuple(notes), from_outside, allowed)
 
 
 def _only_answerable(
@@ -236,7 +254,7 @@ def as_table(
     """Return the rows that answer a question as a table; triples are sorted."""
     in_order = tuple(sorted(rows, key=str)) if kind == "triples" else rows
     titles = _titles(question, language) if kind == "rows" else {}
-    return Table(columns, in_order, titles, kind, is_cut)
+    return Table(columns, in_order, titles, kind, is_cut, question.asked)
 
 
 def read_sparql(text: str) -> str:

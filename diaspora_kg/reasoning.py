@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from diaspora_kg.assembly import INFERRED_GRAPH, ONTOLOGY_GRAPH, assemble, packaged_cases
+from diaspora_kg.assembly import assemble, packaged_cases
 from diaspora_kg.errors import DiasporaKGError, Finding, Location
 from diaspora_kg.evidence.leaves import Leaves
 from diaspora_kg.exporting import withhold
@@ -18,6 +18,7 @@ from diaspora_kg.namespaces import DKGG
 from diaspora_kg.reading import tables
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.reading.rdf import read_triples
+from diaspora_kg.stages import INFERRED_GRAPH, ONTOLOGY_GRAPH
 from diaspora_kg.store import read_nquads
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, dkg, iri
 from diaspora_kg.validation.rdf_files import Places

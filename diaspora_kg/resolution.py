@@ -252,6 +252,16 @@ class Names:
         self._wrong("DKG116", f"unknown claim '{word}'", hint, word, missing)
         return None
 
+    def side(self, word: Written, case: Case) -> Term | None:
+        """Return the claim, or the observation of a data set, that a word names.
+
+        Data sets are not known here: that an observation is there is checked by its shape.
+        """
+        path = word.removeprefix("dkgid:")
+        if path.startswith("dataset/") and "/observation/" in path:
+            return individual(*path.split("/"))
+        return self.claim(word, case)
+
     def from_list(self, word: Written, scheme: str) -> Term | None:
         """Return the member of a closed list that a word names, such as ``possible``."""
         names = self.ontology.schemes_of_flat_concepts.get(iri(DKGC + scheme), frozenset())

@@ -7,6 +7,7 @@ from typing import Any
 
 from diaspora_kg.errors import MissingPartError
 from diaspora_kg.namespaces import XSD, compact
+from diaspora_kg.outside import Asked
 from diaspora_kg.terms import Term, iri_of, is_iri, literal_parts
 
 Cell = Term | None
@@ -35,6 +36,8 @@ class Table:
     """``rows`` of a SELECT, the ``answer`` of an ASK, or the ``triples`` of a CONSTRUCT."""
     is_cut: bool = False
     """Whether there are more rows, left out because a limit was reached."""
+    asked: tuple[Asked, ...] = ()
+    """The services that rows came from by SERVICE; what they say is no claim with evidence."""
 
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         """Iterate over the rows."""

@@ -5,7 +5,8 @@
 States and territories: the reference table, which was made from the country-codes data package.
 Works: the DOIs that the bibliographies give. Organisations: records of ROR whose name, country
 and kind agree with ours (``ORGANISATIONS``), looked up in a dump; without a dump the rows that
-stand are kept. ``CODED`` are matches that a case itself makes and explains.
+stand are kept. ``CODED`` are matches that a case itself makes and explains, ``PARTIES`` bodies that
+speak under a name of their own in the bibliography.
 """
 
 import csv
@@ -48,12 +49,18 @@ CODED = (
      "Case universities-in-the-documents: that the branch is this body is the coder's match."),
 )  # fmt: skip
 
+PARTIES = (
+    ("un-desa", "United Nations Department of Economic and Social Affairs", "un-desa", "UN DESA",
+     "Case pakistani-diaspora gives UN DESA as the department's abbreviation; the bibliography and "
+     "imported data sets name it so."),
+)  # fmt: skip
+
 
 def main(arguments: list[str]) -> None:
     """Write ``cases/links.sssom.tsv``."""
     links = [*states(), *works(), *coded()]
     links += organisations(Path(arguments[0])) if arguments else kept()
-    links += not_the_country()
+    links += [*parties(), *not_the_country()]
     made = mapping_set(
         links,
         "https://w3id.org/diaspora-kg/links",
@@ -88,6 +95,15 @@ def states() -> Iterator[Link]:
         if row["geonames"]:
             target = f"{GEONAMES}{row['geonames']}/"
             yield link(f"state/{code}", name, target, "", TABLE, STATES.format(code))
+
+
+def parties() -> Iterator[Link]:
+    """Yield the links of bodies of cases to the same bodies as authors and publishers."""
+    for key, name, party, called, comment in PARTIES:
+        yield Link(
+            DKGID + key, EXACT, DKGID + "party/" + party, "ManualMappingCuration", name, called,
+            author=CODER, date=DAY, tool="diaspora-kg", tool_version=__version__, comment=comment,
+        )  # fmt: skip
 
 
 def not_the_country() -> list[Link]:

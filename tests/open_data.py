@@ -18,9 +18,9 @@ def state(code: str) -> Term:
 def small_data_sets() -> list[Quad]:
     """Return a migrant stock, a remittance matrix, investment and a table of persons."""
     return [
-        *_cube("stock", "UN", "international-migrants", "persons", _stock()),
-        *_cube("matrix", "World Bank", "remittance-flows", "usd-million", _matrix()),
-        *_cube("investment", "World Bank", "foreign-direct-investment", "usd", _investment()),
+        *cube_of("stock", "UN", "international-migrants", "persons", _stock()),
+        *cube_of("matrix", "World Bank", "remittance-flows", "usd-million", _matrix()),
+        *cube_of("investment", "World Bank", "foreign-direct-investment", "usd", _investment()),
         *_persons(),
     ]
 
@@ -48,10 +48,10 @@ def _investment() -> Iterator[Measurement]:
 def _persons() -> Iterator[Quad]:
     kinds = {"persons-of-indian-origin": "persons of Indian origin"}
     numbers = [Measurement(state("FJ"), "2012", "313000", state("IN"), next(iter(kinds)))]
-    yield from _cube("overseas", "A ministry", "", "persons", iter(numbers), kinds)
+    yield from cube_of("overseas", "A ministry", "", "persons", iter(numbers), kinds)
 
 
-def _cube(
+def cube_of(
     name: str,
     publisher: str,
     indicator: str,
@@ -59,6 +59,7 @@ def _cube(
     numbers: Iterator[Measurement],
     own: dict[str, str] | None = None,
 ) -> Iterator[Quad]:
+    """Yield a data set of some numbers; ``own`` are indicators that the ontology has not."""
     data_set = DataSet(
         name, name, publisher, f"{name}.csv", "0" * 64, indicator, unit, own_indicators=own or {}
     )

@@ -15,6 +15,7 @@ from diaspora_kg.reporting import Report
 PACKAGE = Path(diaspora_kg.__file__).parent
 ENTRIES = {
     "corpora.py",
+    "federation.py",
     "form.py",
     "linking.py",
     "words.py",

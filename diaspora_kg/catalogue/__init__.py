@@ -7,6 +7,7 @@ from functools import lru_cache
 from diaspora_kg.catalogue import (
     checks,
     corpora,
+    federation,
     form,
     limits,
     linking,
@@ -30,7 +31,7 @@ def catalogue() -> Mapping[str, Entry]:
     """Return the entries of all codes but those of shapes, by code."""
     parts = (
         *(form, words, corpora, checks, questions, limits, linking, open_data),
-        *(proving, services, working),
+        *(proving, federation, services, working),
     )
     entries = (entry for part in parts for entry in part.ENTRIES)
     return {entry.code: entry for entry in sorted(entries, key=lambda entry: entry.code)}

@@ -71,10 +71,11 @@ ENTRIES = (
         "DKG408",
         "the query would use the network",
         """A SERVICE part asks another server. Nothing leaves this machine unless it was asked for
-        by name; run such a query against that server itself.""",
+        by name: '--allow-service HOST' names the server that may be asked (docs/federation.md).""",
         "command",
         "diaspora-kg query --sparql 'SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }'",
-        "diaspora-kg query --sparql 'SELECT * { ?s ?p ?o } LIMIT 5'",
+        "diaspora-kg query --sparql 'SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }' "
+        "--allow-service example.org",
     ),
     entry(
         "DKG409",

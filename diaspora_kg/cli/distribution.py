@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 import click
 
 if TYPE_CHECKING:
-    from diaspora_kg.assembly import Graph
     from diaspora_kg.spark import SparkEngine
+    from diaspora_kg.stages import Graph
 
 F = TypeVar("F", bound=Callable[..., Any])
 _PARTS = "parts"

@@ -18,12 +18,14 @@ from diaspora_kg.cli.options import (
     output_option,
     write_out,
 )
+from diaspora_kg.cli.services import services_options, tell_of_services
 from diaspora_kg.cli.talk import say
 from diaspora_kg.errors import EXIT_GOOD, DiasporaKGError
 
 if TYPE_CHECKING:
     from diaspora_kg.confinement.limits import Limits
     from diaspora_kg.graph import KnowledgeGraph
+    from diaspora_kg.outside import AllowedServices
     from diaspora_kg.querying import Question
 
 _TABLES = ("table", "csv", "tsv", "json", "xml", "md", "xlsx")
@@ -45,6 +47,7 @@ _CITATIONS = ("text", "json", "bibtex")
 @click.option("--cite", "is_cited", is_flag=True, help="Print what to cite for the answer.")
 @click.option("--short-names", is_flag=True, help="Call things by short names, not by labels.")
 @limits_options
+@services_options
 @language_option
 @format_option([*_TABLES, "text", "bibtex"], "table")
 @output_option
@@ -67,6 +70,7 @@ def command(
     kg: Path | None,
     endpoint: str | None,
     limits: "Limits | None",
+    allowed: "AllowedServices | None",
 ) -> int:
     """Ask the graph: a packaged query by its NAME, or any SPARQL. Without NAME, list the queries.
 
@@ -74,6 +78,8 @@ def command(
 
     SPARQL of your own can be stopped and has limits, see below; a packaged query has them if you
     give one. An answer that was cut says so, with exit status 1.
+
+    SERVICE in your SPARQL asks the services that --allow-service names, and no other.
     """
     if name is None and sparql is None:
         _list(language, format_, output)
@@ -81,10 +87,13 @@ def command(
     if name is not None and sparql is not None:
         raise click.UsageError("Ask either a packaged query by its name or --sparql, not both.")
     from diaspora_kg.graph import open_kg
+    from diaspora_kg.outside import needs_graph_on_disk
 
     where = chosen_endpoint(endpoint, kg)
+    if where and allowed:
+        raise needs_graph_on_disk()
     graph = open_kg(kg, endpoint=where, contested=contested, limits=limits)
-    question = _question(graph, name, sparql, _values(params), as_of, language)
+    question = _question(graph, name, sparql, _values(params), as_of, language, allowed)
     if show:
         write_out(question.sparql.rstrip("\n") + "\n", output)
         return EXIT_GOOD
@@ -97,6 +106,7 @@ def command(
     from diaspora_kg.rendering.tables import SUFFIXES, render
 
     form = must_fit(chosen_format(format_, output, SUFFIXES, "table"), _TABLES, "an answer")
+    question = graph.resolved(question, limits)
     table, answer = graph.answer(question, language, limits), None
     if evidence or evidence_all or contested:
         answer = graph.evidence_of(question, table, language, limits)
@@ -106,6 +116,7 @@ def command(
     )
     write_out(render(table, form, manner, answer), output)
     say(_size(len(table), table.kind))
+    tell_of_services(table)
     tell_of(graph)
     return tell_of_cut(table)
 
@@ -146,6 +157,7 @@ def _question(
     values: dict[str, str],
     as_of: str | None,
     language: str,
+    allowed: "AllowedServices | None",
 ) -> "Question":
     from diaspora_kg.querying import read_sparql, with_day
     from diaspora_kg.reading.queries import packaged_query
@@ -161,7 +173,8 @@ def _question(
             values = {"language": language, **values}
         return graph.question(packaged.name, **values)
     assert sparql is not None
-    return graph.ask(_stdin() if sparql == "-" else read_sparql(sparql), **values)
+    text = _stdin() if sparql == "-" else read_sparql(sparql)
+    return graph.ask(text, allow_services=allowed or (), **values)
 
 
 def _stdin() -> str:

@@ -1,9 +1,11 @@
 """What a query from outside may take."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diaspora_kg.errors import DiasporaKGError
+
+_MOMENT = 0.001
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,8 @@ class Limits:
     """Rows of an answer. More are left out, and the answer says so."""
     megabytes: int = 1024
     """Memory for the query on top of the opened graph; its answer may not be larger either."""
+    spent: float = 0.0
+    """Seconds of the time that are over: for asking other services."""
 
     def __post_init__(self) -> None:
         """Check that each limit is a number of at least nought."""
@@ -30,6 +34,15 @@ class Limits:
                     f"{value} is no limit of {name}",
                     "Write a number of seconds, rows or megabytes; 0 means no limit.",
                 )
+
+    def less(self, seconds: float) -> "Limits":
+        """Return the limits of a query that has taken so many seconds already."""
+        return replace(self, spent=self.spent + seconds)
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left, a moment at least; 0 where there is no limit."""
+        return max(self.seconds - self.spent, _MOMENT) if self.seconds else 0.0
 
     @property
     def bytes(self) -> int:

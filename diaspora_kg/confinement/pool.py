@@ -94,6 +94,13 @@ class Confinement:
                     is_cut = value
         return as_table(question, columns, tuple(rows), kind, language, is_cut=is_cut)
 
+    def check(self, sparql: str, limits: Limits | None = None) -> None:
+        """Read a query and run it over nothing. Raises ``DiasporaKGError`` as ``answer`` does."""
+        asked = {**self._seen_by(Question(sparql)), "checks": True, "most": 1}
+        with self._process() as process:
+            for _ in process.frames(asked, limits or Limits()):
+                pass  # nothing that it could find is of interest
+
     def evidence(
         self, question: Question, table: Table, limits: Limits | None = None, language: str = "en"
     ) -> "EvidencedTable":

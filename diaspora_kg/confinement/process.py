@@ -77,7 +77,7 @@ class Process:
         if kind is Kind.ERROR:
             raise _as_error(data)
         try:
-            with self._at_most(limits.seconds):
+            with self._at_most(limits.left):
                 while kind not in (Kind.END, Kind.OBJECT):
                     kind, data = read_frame(self._process.stdout)
                     if kind is Kind.ERROR:

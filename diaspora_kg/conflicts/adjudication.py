@@ -42,7 +42,7 @@ def decide(conflicts: Iterable[Conflict], corpus: Corpus) -> list[Conflict]:
     return [
         decided(
             conflict,
-            on_conflict[conflict.iri].union(*(on_claim[claim] for claim in conflict.claims)),
+            on_conflict[conflict.iri].union(*(on_claim[side] for side in conflict.sides)),
             corpus,
         )
         for conflict in conflicts
@@ -70,7 +70,7 @@ def decided(conflict: Conflict, nodes: Iterable[Term], corpus: Corpus) -> Confli
 
 
 def _ruling(node: Term, conflict: Conflict, corpus: Corpus) -> _Ruling | None:
-    members = frozenset(conflict.claims)
+    members = frozenset(conflict.sides)
     between = members & frozenset(corpus.objects(node, dkg("decidesBetween")))
     if conflict.iri in corpus.objects(node, dkg("decides")):
         between = members

@@ -40,7 +40,7 @@ class FigureRule(Rule):
     def keys(self, claim: RecordedClaim, corpus: Corpus) -> Iterator[tuple[Term, ...]]:
         """Yield what the number measures, if the claim gives one of the world."""
         key = _key(claim)
-        if key is not None and _is_said_of_the_world(claim):
+        if key is not None and is_said_of_the_world(claim):
             yield key
 
     def find(
@@ -57,7 +57,7 @@ def kind_of_difference(one: RecordedClaim, other: RecordedClaim) -> str:
     if one.figure is None or other.figure is None:
         return "scope"
     same = _same_measure(one.figure, other.figure) and one.subject == other.subject
-    return "value" if same and not _can_both_hold(one.figure, other.figure) else "scope"
+    return "value" if same and not can_both_hold(one.figure, other.figure) else "scope"
 
 
 def subject_of_comparison(one: RecordedClaim, other: RecordedClaim) -> tuple[Term, ...]:
@@ -99,7 +99,7 @@ def _key(claim: RecordedClaim) -> tuple[Term, ...] | None:
     return claim.subject, figure.indicator or "", claim.predicate, figure.base_unit, whole
 
 
-def _is_said_of_the_world(claim: RecordedClaim) -> bool:
+def is_said_of_the_world(claim: RecordedClaim) -> bool:
     """Tell whether a figure is affirmed, as a fact or as a forecast, and not by the coder."""
     foretold = claim.modality == "predicted" and claim.explicitness != "coder-inferred"
     return claim.polarity == "affirmed" and (
@@ -107,18 +107,19 @@ def _is_said_of_the_world(claim: RecordedClaim) -> bool:
     )
 
 
-def _is_forecast(claim: RecordedClaim) -> bool:
+def is_forecast(claim: RecordedClaim) -> bool:
+    """Tell whether a figure is foretold, in the words of the source or by its status."""
     return claim.modality == "predicted" or (claim.figure is not None and claim.figure.is_forecast)
 
 
 def _value_oppositions(claims: list[RecordedClaim]) -> Iterator[Opposition]:
-    for one, other in combinations([c for c in claims if not _is_forecast(c)], 2):
+    for one, other in combinations([c for c in claims if not is_forecast(c)], 2):
         if one.figure is None or other.figure is None:
             continue
         if (
             _same_measure(one.figure, other.figure)
             and _same_time(one, other)
-            and not _can_both_hold(one.figure, other.figure)
+            and not can_both_hold(one.figure, other.figure)
         ):
             yield oppose("value", one.iri, other.iri, subject_of_comparison(one, other))
 
@@ -132,7 +133,7 @@ def _scope_oppositions(claims: list[RecordedClaim], corpus: Corpus) -> Iterator[
     ]
     for group in components(differing):
         members = sorted({claim for opposition in group for claim in opposition.pair})
-        if all(_is_forecast(by_iri[claim]) for claim in members):
+        if all(is_forecast(by_iri[claim]) for claim in members):
             continue
         yield from group
         for claim in claims:
@@ -190,7 +191,8 @@ def _folded(term: Term | None) -> str:
     return term if is_iri(term) else " ".join(text_of(term).casefold().split())
 
 
-def _can_both_hold(one: Figure, other: Figure) -> bool:
+def can_both_hold(one: Figure, other: Figure) -> bool:
+    """Tell whether some number fits the bounds of both figures."""
     (low, high), (other_low, other_high) = possible_range(one), possible_range(other)
     too_low = high is not None and other_low is not None and high < other_low
     too_high = low is not None and other_high is not None and other_high < low
@@ -208,14 +210,15 @@ def _same_time(one: RecordedClaim, other: RecordedClaim) -> bool:
     """Tell whether two figures are of one time: as stated, or else of the time of speaking."""
     periods = _period(one), _period(other)
     if periods[0].is_known and periods[1].is_known:
-        return periods[0] == periods[1] or _meet_within_a_year(*periods)
+        return periods[0] == periods[1] or meet_within_a_year(*periods)
     if periods[0].is_known or periods[1].is_known:
         return False
     same_source = not set(one.sources).isdisjoint(other.sources)
-    return same_source or _meet_within_a_year(one.spoken, other.spoken)
+    return same_source or meet_within_a_year(one.spoken, other.spoken)
 
 
-def _meet_within_a_year(one: Span, other: Span) -> bool:
+def meet_within_a_year(one: Span, other: Span) -> bool:
+    """Tell whether two times share a day and neither is longer than a year."""
     return _is_short(one) and _is_short(other) and one.overlaps(other)
 
 
@@ -230,7 +233,7 @@ def _period(claim: RecordedClaim) -> Span:
 def _possible_time(claim: RecordedClaim, corpus: Corpus) -> Span:
     """Return the stated period, else all time until the claim, or the work it cites, was made."""
     period = _period(claim)
-    if period.is_known or _is_forecast(claim):
+    if period.is_known or is_forecast(claim):
         return period
     ends = [claim.spoken.last]
     for link in claim.last_links:

@@ -9,6 +9,8 @@ from diaspora_kg.conflicts.coded import CodedRule
 from diaspora_kg.conflicts.denials import DenialRule
 from diaspora_kg.conflicts.figures import FigureRule
 from diaspora_kg.conflicts.lifetimes import EndedRelationRule, LifetimeRule, judged_lifetimes
+from diaspora_kg.conflicts.measured import MeasuredRule
+from diaspora_kg.conflicts.observed import Data, data_in
 from diaspora_kg.conflicts.opposition import Conflict, Conflicts, Opposition, components
 from diaspora_kg.conflicts.rules import Context, Key, Rule
 from diaspora_kg.conflicts.wording import conflict_description, conflict_label
@@ -22,7 +24,13 @@ from diaspora_kg.terms import TYPE, Quad, Term, dkg, dkgc, iri, text_literal
 GRAPH = iri(DKGG + "conflicts")
 
 
-RULES: tuple[Rule, ...] = (FigureRule(), DenialRule(), LifetimeRule(), EndedRelationRule())
+RULES: tuple[Rule, ...] = (
+    FigureRule(),
+    DenialRule(),
+    LifetimeRule(),
+    EndedRelationRule(),
+    MeasuredRule(),
+)
 """The rules that look at groups of claims; classes are looked at by a reasoner, see ``classes``."""
 CODED: Rule = CodedRule()
 
@@ -31,21 +39,25 @@ Found = Mapping[Key, tuple[Opposition, ...]]
 
 
 def find_conflicts(quads: Iterable[Quad], ontology: Ontology) -> Conflicts:
-    """Return the conflicts between the claims of a graph, in no matter what order they come."""
-    return conflicts_among(Corpus(quads, ontology))
+    """Return the conflicts of the claims of a graph, in no matter what order they come.
+
+    Data sets and links among the quads are looked at too.
+    """
+    listed = list(quads)
+    return conflicts_among(Corpus(listed, ontology), data_in(listed))
 
 
-def conflicts_among(corpus: Corpus) -> Conflicts:
-    """Return the conflicts between the claims of a corpus."""
-    return conclude(find_oppositions(corpus), restatements(corpus.claims.values()), corpus)
+def conflicts_among(corpus: Corpus, data: Data | None = None) -> Conflicts:
+    """Return the conflicts between the claims of a corpus, and with data sets beside them."""
+    return conclude(find_oppositions(corpus, data), restatements(corpus.claims.values()), corpus)
 
 
-def find_oppositions(corpus: Corpus) -> Found:
+def find_oppositions(corpus: Corpus, data: Data | None = None) -> Found:
     """Return all that coders and rules hold against one another, group by group."""
     claims = corpus.claims.values()
     coded = apply_rules(group_claims(claims, corpus, (CODED,)), Context(corpus))
     judged = judged_lifetimes((one for found in coded.values() for one in found), corpus)
-    by_rule = apply_rules(group_claims(claims, corpus, RULES), Context(corpus, judged))
+    by_rule = apply_rules(group_claims(claims, corpus, RULES), Context(corpus, judged, data))
     return {**coded, **by_rule, **by_thing(find_in_classes(corpus))}
 
 
@@ -141,16 +153,19 @@ def restatement_classes(restated: Mapping[Term, Iterable[Term]]) -> dict[Term, T
 def make_conflict(group: tuple[Opposition, ...], corpus: Corpus) -> Conflict:
     """Return the conflict that some oppositions make up, as nobody has decided it yet."""
     kind = group[0].kind
-    claims = tuple(sorted({claim for opposition in group for claim in opposition.pair}))
+    ends = sorted({end for opposition in group for end in opposition.pair})
+    claims = tuple(end for end in ends if end in corpus.claims)
+    observations = tuple(end for end in ends if end not in corpus.claims)
     sources = {source for claim in claims for source in corpus.claims[claim].sources}
     return Conflict(
-        iri=individual("conflict", short_hash(kind, *claims)),
+        iri=individual("conflict", short_hash(kind, *claims, *observations)),
         kind=kind,
         claims=claims,
         oppositions=group,
-        label=conflict_label(kind, claims, corpus),
+        label=conflict_label(kind, claims, corpus, with_data=bool(observations)),
         description=conflict_description(claims, group, corpus),
-        within_source=next(iter(sources)) if len(sources) == 1 else None,
+        within_source=next(iter(sources)) if len(sources) == 1 and not observations else None,
+        observations=observations,
     )
 
 
@@ -164,7 +179,7 @@ def conflict_quads(conflict: Conflict) -> list[Quad]:
         (node, dkg("conflictKind"), dkgc(f"{conflict.kind}-conflict"), GRAPH),
         (node, dkg("status"), dkgc(conflict.status), GRAPH),
     ]
-    quads += [(node, dkg("between"), claim, GRAPH) for claim in conflict.claims]
+    quads += [(node, dkg("between"), side, GRAPH) for side in conflict.sides]
     if conflict.within_source is not None:
         quads.append((node, dkg("withinSource"), conflict.within_source, GRAPH))
     quads += [(ruling, dkg("decides"), node, GRAPH) for ruling in conflict.adjudications]

@@ -1,4 +1,4 @@
-"""The values of this package: two claims against one another, and the conflicts made of them."""
+"""The values of this package: what stands against a claim, and the conflicts made of that."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ KINDS = ("attribution", "classification", "definition", "scope", "validity", "va
 
 @dataclass(frozen=True, order=True)
 class Opposition:
-    """Two claims that cannot both stand, or not without more being said."""
+    """Two claims, or a claim and an observation, that cannot both stand as they are."""
 
     kind: str
     """One of ``KINDS``; the concept is ``dkgc:<kind>-conflict``."""
@@ -23,10 +23,12 @@ class Opposition:
     why: str = ""
     """The coder's reason, if the opposition was coded and a reason given."""
     is_coded: bool = False
+    measured: str = ""
+    """What a data set has, in words, where one of the two is an observation."""
 
     @property
     def pair(self) -> tuple[Term, Term]:
-        """The two claims."""
+        """The two that stand against one another."""
         return self.one, self.other
 
 
@@ -38,17 +40,18 @@ def oppose(
     why: str = "",
     *,
     coded: bool = False,
+    measured: str = "",
 ) -> Opposition:
-    """Return the opposition of two claims, the same for either order."""
+    """Return the opposition of two claims, or of a claim and an observation, in either order."""
     first, second = sorted((one, other))
-    return Opposition(kind, first, second, about, why, coded)
+    return Opposition(kind, first, second, about, why, coded, measured)
 
 
 _End = tuple[str, tuple[Term, ...], Term]
 
 
 def components(oppositions: Iterable[Opposition]) -> list[tuple[Opposition, ...]]:
-    """Return oppositions of one kind and about one thing that hang together by their claims."""
+    """Return oppositions of one kind and about one thing that hang together by their ends."""
     above: dict[_End, _End] = {}
 
     def top(end: _End) -> _End:
@@ -69,7 +72,7 @@ def components(oppositions: Iterable[Opposition]) -> list[tuple[Opposition, ...]
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two or more claims that stand against one another."""
+    """Two or more claims that stand against one another, or claims and observations."""
 
     iri: Term
     kind: str
@@ -86,6 +89,13 @@ class Conflict:
     undecidable: frozenset[Term] = frozenset()
     """Claims between which somebody found that nothing decides."""
     adjudications: tuple[Term, ...] = ()
+    observations: tuple[Term, ...] = ()
+    """The measured numbers against which the claims stand, if any."""
+
+    @property
+    def sides(self) -> tuple[Term, ...]:
+        """All between whom the conflict lies: claims, then observations."""
+        return self.claims + self.observations
 
     @property
     def is_open(self) -> bool:

@@ -1,9 +1,8 @@
 """Conflicts in words that a scholar can read, made of labels and values."""
 
-from decimal import Decimal
-
 from diaspora_kg.conflicts.opposition import Opposition
 from diaspora_kg.corpus import Corpus
+from diaspora_kg.numbers import in_thousands
 from diaspora_kg.recorded import Figure, RecordedClaim, RecordedSource
 from diaspora_kg.terms import Term, text_of
 
@@ -19,14 +18,16 @@ _REASONS_OF_RULES = {
 }
 
 
-def conflict_label(kind: str, claims: tuple[Term, ...], corpus: Corpus) -> str:
+def conflict_label(
+    kind: str, claims: tuple[Term, ...], corpus: Corpus, *, with_data: bool = False
+) -> str:
     """Return a short name: the kind of conflict and what it is about."""
     first = corpus.claims[claims[0]]
     subjects = dict.fromkeys(corpus.label(corpus.claims[claim].subject) for claim in claims)
     topic = " and ".join(list(subjects)[:2]) + (" and others" if len(subjects) > 2 else "")
     if first.figure is not None and first.figure.indicator is not None:
         topic = f"{corpus.label(first.figure.indicator)}, {topic}"
-    label = f"{kind} conflict: {topic}"
+    label = f"{kind} conflict{' with data' if with_data else ''}: {topic}"
     short = label if len(label) <= _LABEL_LENGTH else label[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
     return short[0].upper() + short[1:]
 
@@ -36,6 +37,7 @@ def conflict_description(
 ) -> str:
     """Return who says what, claim by claim, and the reasons that coders gave."""
     said = sorted({_said(corpus.claims[claim], corpus) for claim in claims})
+    said += sorted({opposition.measured for opposition in oppositions if opposition.measured})
     reasons = dict.fromkeys(opposition.why for opposition in oppositions if opposition.why)
     if not all(opposition.is_coded for opposition in oppositions):
         reasons[_REASONS_OF_RULES[oppositions[0].kind]] = None
@@ -85,7 +87,7 @@ def _when(claim: RecordedClaim) -> str:
 
 
 def _figure_in_words(claim: RecordedClaim, figure: Figure, corpus: Corpus) -> str:
-    number = _number(claim.objects[0])
+    number = in_thousands(text_of(claim.objects[0]))
     unit = "" if figure.unit is None else f" {corpus.label(figure.unit)}"
     parts = [corpus.label(term) for term in (figure.scope, figure.population) if term is not None]
     if figure.period_written is not None:
@@ -97,16 +99,6 @@ def _figure_in_words(claim: RecordedClaim, figure: Figure, corpus: Corpus) -> st
     if figure.denominator is not None:
         parts.append(f"of {corpus.label(figure.denominator)}")
     return f"{_BOUNDS.get(figure.bound or '', '')}{number}{unit} ({', '.join(parts)})"
-
-
-def _number(term: Term) -> str:
-    text = text_of(term)
-    try:
-        value = Decimal(text)
-    except ArithmeticError:
-        return text
-    whole = value == value.to_integral_value()
-    return f"{value:,.0f}" if whole else f"{value.normalize():,f}"
 
 
 def _as_sentence(text: str) -> str:

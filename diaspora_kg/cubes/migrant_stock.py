@@ -20,7 +20,8 @@ from diaspora_kg.cubes.publishers import (
 from diaspora_kg.reading.grids import Grid, read_grids
 from diaspora_kg.reading.observations import digest_of
 
-PUBLISHER = "United Nations Department of Economic and Social Affairs, Population Division"
+PUBLISHER = "UN DESA"
+"""As bibliographies name it, so that claims that cite it name the publisher of the data."""
 _TOTALS = ("total", "other north", "other south", "others")
 
 

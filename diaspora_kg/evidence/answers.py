@@ -1,6 +1,6 @@
 """An answer with what each of its rows rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diaspora_kg.evidence.records import ClaimRecord, Passage
 from diaspora_kg.namespaces import compact
@@ -60,12 +60,17 @@ class EvidencedTable:
     @property
     def gaps(self) -> list[str]:
         """What could not be traced, in words; evidence is never partial in silence."""
+        outside = [
+            f"What {asked.address} gave (asked on {asked.dates}) is no claim: it has no evidence."
+            for asked in self.table.asked
+            if not asked.failure
+        ]
         if self.problem:
-            return [f"The evidence of this query cannot be traced: {self.problem}."]
+            return [f"The evidence of this query cannot be traced: {self.problem}.", *outside]
         lost = [str(n) for n, row in enumerate(self.evidence, start=1) if not row.is_traced]
         cut = [f"The answer was cut: rows beyond the first {len(self.table)} were not followed."]
         shown = ", ".join(lost[:_SHOWN_GAPS]) + (" …" if len(lost) > _SHOWN_GAPS else "")
-        lines = cut if self.table.is_cut else []
+        lines = outside + (cut if self.table.is_cut else [])
         if lost:
             lines.append(f"Row {shown} could not be traced.")
         untraced = sorted({triple for row in self.evidence for triple in row.untraced})
@@ -73,6 +78,18 @@ class EvidencedTable:
         if len(untraced) > _SHOWN_GAPS:
             lines.append(f"… nor behind {len(untraced) - _SHOWN_GAPS} more triples.")
         return lines
+
+    def marked(self) -> "EvidencedTable":
+        """Return the same with every row marked that may rest on what services gave."""
+        services = tuple(
+            f"{asked.address} (asked on {asked.dates}, not traced)"
+            for asked in self.table.asked
+            if asked.rows
+        )
+        if not services:
+            return self
+        rows = tuple(replace(row, named=(*row.named, *services)) for row in self.evidence)
+        return replace(self, evidence=rows)
 
     @property
     def claims(self) -> list[ClaimRecord]:

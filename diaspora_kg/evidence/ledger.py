@@ -180,8 +180,8 @@ class Ledger:
         if graphs & {DKGG + "accepted", DKGG + "contested"}:
             return set(self.claims_of_fact(triple)), False
         between = self.lookup.things(address, DKG + "between")
-        if between:  # it describes a conflict
-            return set(between), False
+        if between:  # it describes a conflict, of claims or also of what was measured
+            return {side for side in between if self.is_claim(side)}, False
         owners = {owner for name in _OWNERS for owner in self.lookup.holders(DKG + name, address)}
         return owners, True
 

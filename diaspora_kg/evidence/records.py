@@ -124,7 +124,7 @@ class ClaimRecord:
 
 @dataclass(frozen=True)
 class ConflictRecord:
-    """Claims that stand against one another."""
+    """Claims that stand against one another, or against what was measured."""
 
     iri: str
     label: str
@@ -135,6 +135,8 @@ class ConflictRecord:
     """The IRIs of the claims."""
     adjudications: tuple[str, ...] = ()
     """What was decided, in words."""
+    observations: tuple[str, ...] = ()
+    """The IRIs of the observations among its sides."""
 
 
 class Records:
@@ -160,18 +162,21 @@ class Records:
         return self._passages[address]
 
     def conflict(self, address: str) -> ConflictRecord:
-        """Return a conflict with the IRIs of its claims."""
+        """Return a conflict with the IRIs of its claims and observations."""
         lookup = self.lookup
+        sides = lookup.things(address, DKG + "between")
+        claims = [side for side in sides if lookup.is_a(side, DKG + "Claim")]
         return ConflictRecord(
             iri=address,
             label=self._name(address),
             kind=self._words(address, "conflictKind").removesuffix("-conflict"),
             description=lookup.text(address, DCTERMS + "description"),
             status=self._words(address, "status") or "open",
-            claims=tuple(lookup.things(address, DKG + "between")),
+            claims=tuple(claims),
             adjudications=tuple(
                 self._adjudication(node) for node in lookup.holders(DKG + "decides", address)
             ),
+            observations=tuple(side for side in sides if side not in claims),
         )
 
     def conflicts_of(self, claim: str) -> list[ConflictRecord]:

@@ -101,6 +101,7 @@ CONFLICTS = {
     "label": "what it is about",
     "status": "open or decided",
     "claims": "the claims that cannot all stand",
+    "observations": "what data sets have measured, where the claims stand against that",
     "within_source": "the source that contradicts itself, if it does",
     "description": "the conflict in words",
 }
@@ -109,12 +110,15 @@ CONFLICTS = {
 def conflict_rows(index: Index) -> Iterable[Row]:
     """Yield the rows of the table of conflicts."""
     for conflict in index.of_class("Conflict"):
+        sides = index.all(conflict, "between")
+        claims = [side for side in sides if index.one(side, "claimSubject") is not None]
         yield {
             "id": short(conflict),
             "kind": index.text(conflict, "conflictKind"),
             "label": index.label(conflict),
             "status": index.text(conflict, "status"),
-            "claims": index.texts(conflict, "between"),
+            "claims": " | ".join(map(short, claims)),
+            "observations": " | ".join(short(side) for side in sides if side not in claims),
             "within_source": index.text(conflict, "withinSource").removeprefix("source/"),
             "description": index.text(conflict, iri(DCTERMS + "description")),
         }

@@ -25,6 +25,7 @@ from diaspora_kg.conflicts.finding import (
     standing,
 )
 from diaspora_kg.conflicts.lifetimes import judged_lifetimes
+from diaspora_kg.conflicts.observed import Data
 from diaspora_kg.conflicts.opposition import Opposition
 from diaspora_kg.conflicts.rules import Context, Key
 from diaspora_kg.incremental.encoding import dumps, loads
@@ -61,13 +62,17 @@ class Reconsidered:
     added: frozenset[Quad]
 
 
-def reconsider(change: Change, memory: Memory, rules: Rules, revision: Revision) -> Reconsidered:
+def reconsider(
+    change: Change, memory: Memory, rules: Rules, data: Data, revision: Revision
+) -> Reconsidered:
     """Return the conflicts after a change, and what changed in their graph.
+
+    ``data`` are the data sets of the former build, which are those of the present one.
 
     Raises ``StaleError`` when it cannot be told what depends on the change.
     """
     former = tuple(loads(memory.text("conflicts")))
-    found = _found(change, memory, rules)
+    found = _found(change, memory, rules, data)
     same = _restatements(change, memory, revision)
     present = _conclude(change, found, same, former)
     revision.keep_json("found", found_as_json(found))
@@ -90,7 +95,7 @@ def _compare(former: tuple[Conflict, ...], present: Conflicts) -> Reconsidered:
 # --- Oppositions ------------------------------------------------------------------------
 
 
-def _found(change: Change, memory: Memory, rules: Rules) -> Found:
+def _found(change: Change, memory: Memory, rules: Rules, data: Data) -> Found:
     groups = _Groups(change, memory)
     kept = dict(found_from_json(memory.json("found")))
     coded_before = {key: value for key, value in kept.items() if key[0] == CODED.name}
@@ -103,7 +108,8 @@ def _found(change: Change, memory: Memory, rules: Rules) -> Found:
         if judged.get(thing) != judged_before.get(thing):
             keys.add(("lifetime", thing))
     other = keys - coded
-    _replace(kept, other, apply_rules(groups.members(other), Context(change.after, judged)))
+    context = Context(change.after, judged, data)
+    _replace(kept, other, apply_rules(groups.members(other), context))
     things = _Things(change, memory, rules)
     affected = {("class", thing) for thing in things.affected}
     _replace(kept, affected, by_thing(things.oppositions()))
@@ -270,7 +276,7 @@ def _conclude(
 def _rulings(conflict: Conflict, corpus: PartOfCorpus) -> set[Term]:
     between = dkg("decidesBetween")
     graph = corpus.statements
-    on_claims = {node for claim in conflict.claims for node in graph.subjects(between, claim)}
+    on_claims = {node for side in conflict.sides for node in graph.subjects(between, side)}
     return on_claims | set(graph.subjects(dkg("decides"), conflict.iri))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from diaspora_kg.acceptance import Policy
 from diaspora_kg.conflicts.declared import find_declared_clashes
+from diaspora_kg.conflicts.observed import Data
 from diaspora_kg.errors import Finding, FindingsError
 from diaspora_kg.incremental.encoding import dumps, loads
 from diaspora_kg.incremental.former import FormerGraph, Statements
@@ -111,7 +112,7 @@ class _Update:
         _stop([*form, *sorted(set(written), key=lambda finding: finding.sort_key)])
         change = self._change(populated)
         rules = compile_axioms(self.ontology.triples)
-        conflicts = reconsider(change, self.memory, rules, self.revision)
+        conflicts = reconsider(change, self.memory, rules, self._data(), self.revision)
         accepted = reaccept(
             change,
             conflicts.unsettled,
@@ -141,6 +142,14 @@ class _Update:
         )
 
     # --- Between the stages -------------------------------------------------------------
+
+    def _data(self) -> Data:
+        """Return the data sets: those of the former build, since with others all is made anew."""
+
+        def referring(thing: Term, predicate: Term) -> list[Term]:
+            return sorted({quad[0] for quad in self.graph.referring(thing, predicate)})
+
+        return Data(self.graph.quads_of, referring)
 
     def _kept_findings(self, populated: Repopulated) -> list[Finding]:
         """Return what is to be said of the cases that were not written anew."""

@@ -5,11 +5,7 @@ is busy. Answers are kept on disk with their day, so that a second run asks noth
 ``offline`` answers from them alone.
 """
 
-import contextlib
-import hashlib
 import json
-import os
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,20 +13,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from diaspora_kg import __version__
 from diaspora_kg.errors import DiasporaKGError, MissingPartError
 from diaspora_kg.resources import cache_folder
 from diaspora_kg.services.addresses import Address, origin_of
+from diaspora_kg.services.kept import KeptAnswers
 from diaspora_kg.services.transport import Reply, Transport, said_in
 
 Parsed = Any
 """JSON that was read: whoever takes it looks at its form."""
-CONTACT = "DIASPORA_KG_CONTACT"
-"""The variable with an address of mail or a page, by which a service can reach who asks."""
 INTERVAL = 0.2
 """Seconds between two requests to one host: five a second, less than any of them allows."""
-DAYS = 30
-"""For how many days an answer is taken from the cache."""
 _SECONDS = 30.0
 _OUT_OF_ORDER = 500
 _TRIES = 3
@@ -54,9 +46,10 @@ class Web:
 
         ``offline`` sends nothing; ``seconds`` is how long an answer may take.
         """
-        self._folder = folder or cache_folder() / "records"
+        self._kept = KeptAnswers(
+            folder or cache_folder() / "records", today or date.today(), whatever_age=offline
+        )
         self._offline = offline
-        self._today = today or date.today()
         self._sleep, self._clock, self._seconds = sleep, clock, seconds
         self._transports: dict[tuple[str, str, int], Transport] = {}
         self._last: dict[tuple[str, str, int], float] = {}
@@ -82,10 +75,10 @@ class Web:
     # --- Sending ------------------------------------------------------------------------
 
     def _ask(self, method: str, url: str, body: bytes, kind: str) -> Parsed:
-        entry = self._entry(method, url, body)
-        kept = self._kept(entry)
+        question = (method.encode(), url.encode("utf-8"), body)
+        kept = self._kept.find(*question)
         if kept is not None:
-            return kept["answer"]
+            return kept.answer
         if self._offline:
             raise MissingPartError(
                 "DKG538",
@@ -94,11 +87,10 @@ class Web:
             )
         reply = self._send(method, url, body, kind)
         answer = None if reply.status in _MISSING else _json_of(reply)
-        self._keep(entry, url, answer)
-        return answer
+        return self._kept.keep(url, answer, *question).answer
 
     def _send(self, method: str, url: str, body: bytes, kind: str) -> Reply:
-        headers = {"User-Agent": user_agent(), "Accept": "application/json"}
+        headers = {"Accept": "application/json"}
         if kind:
             headers["Content-Type"] = kind
         origin = origin_of(url)
@@ -129,38 +121,6 @@ class Web:
         if pause > 0:
             self._sleep(pause)
         self._last[origin] = self._clock()
-
-    # --- Keeping ------------------------------------------------------------------------
-
-    def _entry(self, method: str, url: str, body: bytes) -> Path:
-        key = hashlib.sha256(b"\n".join((method.encode(), url.encode("utf-8"), body)))
-        return self._folder / f"{key.hexdigest()[:32]}.json"
-
-    def _kept(self, entry: Path) -> dict[str, Any] | None:
-        """Return what is kept of an answer; nothing where it is damaged or, on line, old."""
-        try:
-            kept = json.loads(entry.read_bytes())
-            age = (self._today - date.fromisoformat(kept["asked_on"])).days
-            is_fresh = self._offline or age <= DAYS
-            return dict(kept) if is_fresh and "answer" in kept else None
-        except (OSError, ValueError, TypeError, KeyError):
-            return None
-
-    def _keep(self, entry: Path, url: str, answer: object) -> None:
-        text = json.dumps({"url": url, "asked_on": self._today.isoformat(), "answer": answer})
-        with contextlib.suppress(OSError):  # a cache that cannot be written is no cache
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder)
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            Path(name).replace(entry)
-
-
-def user_agent() -> str:
-    """Return what says who asks: program, version, and how to reach whoever runs it."""
-    contact = os.environ.get(CONTACT, "").strip()
-    mail = f"; mailto:{contact}" if "@" in contact else f"; {contact}" if contact else ""
-    return f"diaspora-kg/{__version__} (+https://w3id.org/diaspora-kg{mail})"
 
 
 def unexpected(what: str) -> DiasporaKGError:

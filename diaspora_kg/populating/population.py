@@ -227,7 +227,7 @@ def _write_adjudication(space: Workspace, note: AdjudicationNote) -> None:
         (note.rejects, "rejects"),
     ):
         for word in words:
-            writer.add(node, dkg(name), names.claim(word, case))
+            writer.add(node, dkg(name), names.side(word, case))
     if note.outcome is not None:
         outcome = names.from_list(note.outcome, "adjudication-outcome")
         writer.add(node, dkg("outcome"), outcome)

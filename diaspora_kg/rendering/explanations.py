@@ -179,6 +179,8 @@ class _Text:
         about = f"{conflict.kind} conflict, {conflict.status}, {compact(conflict.iri)}"
         yield from self._block("dim", about, indent)
         yield from self._block("", conflict.description, indent + "  ")
+        for observation in conflict.observations:
+            yield from self._block("", compact(observation), indent + "  measured: ")
         for decision in conflict.adjudications:
             yield from self._block("", decision, indent + "  adjudication: ")
 

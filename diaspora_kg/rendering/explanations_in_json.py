@@ -93,6 +93,6 @@ def _conflict_value(conflict: ConflictRecord) -> dict[str, Any]:
         "kind": conflict.kind,
         "status": conflict.status,
         "description": conflict.description,
-        "between": list(conflict.claims),
+        "between": [*conflict.claims, *conflict.observations],
         "adjudications": list(conflict.adjudications),
     }

@@ -102,6 +102,8 @@ class _Markdown:
         about = f"{conflict.kind} conflict, {conflict.status}, `{compact(conflict.iri)}`"
         yield from ("", f"## {markdown_text(conflict.label)}", "", about)
         yield from ("", markdown_text(conflict.description))
+        for observation in conflict.observations:
+            yield from ("", f"Measured: `{compact(observation)}`")
         for decision in conflict.adjudications:
             yield from ("", f"Adjudication: {markdown_text(decision)}")
 

@@ -3,6 +3,8 @@
 Nothing but this module knows of urllib3.
 """
 
+import math
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -19,11 +21,15 @@ from diaspora_kg import __version__
 from diaspora_kg.errors import DiasporaKGError, MissingPartError
 from diaspora_kg.services.addresses import VARIABLE, Address, origin_of
 
+CONTACT = "DIASPORA_KG_CONTACT"
+"""The variable with an address of mail or a page, by which a service can reach who asks."""
+
 _TRIES = 4
 _LONGEST_WAIT = 60.0
 _BUSY = (429, 502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
+_PIECE = 64 * 1024
 _TAG = re.compile(r"(?s)<(?:style|script|head)\b.*?</(?:style|script|head)>|<[^>]*>")
 
 
@@ -59,6 +65,8 @@ class Transport:
         """What the service calls itself."""
         self._sleep = sleep
         self._seconds = address.seconds
+        self._until = math.inf
+        self._most_bytes = 0
         trusted: dict[str, Any] = {"ca_certs": address.ca_bundle} if address.ca_bundle else {}
         self._pool = urllib3.PoolManager(
             retries=False,
@@ -75,6 +83,22 @@ class Transport:
             yield
         finally:
             self._seconds = before
+
+    @contextmanager
+    def allowing(self, seconds: float, most_bytes: int) -> Iterator[None]:
+        """Give all requests in the block together so many seconds, and each answer so many bytes.
+
+        0 stands for no limit. Where time is up, ``send`` raises DKG622, and for a larger answer
+        DKG425; it stops to read, so that an answer without end does no harm.
+        """
+        before = self._until, self._most_bytes
+        self._until = time.monotonic() + seconds if seconds else math.inf
+        self._most_bytes = most_bytes
+        try:
+            with self.within(seconds):
+                yield
+        finally:
+            self._until, self._most_bytes = before
 
     def send(
         self,
@@ -99,12 +123,13 @@ class Transport:
             try:
                 reply = self._follow(method, url, body, headers or {}, is_repeatable)
             except MissingPartError as error:
-                if is_last or error.code not in ("DKG620", "DKG625"):
+                pause = _wait(turn)
+                if is_last or error.code not in ("DKG620", "DKG625") or self._is_too_long(pause):
                     raise
-                self._sleep(_wait(turn))
+                self._sleep(pause)
                 continue
             pause = _wait(turn, reply.headers.get("retry-after", ""))
-            if reply.status not in _BUSY or is_last or pause > _LONGEST_WAIT:
+            if reply.status not in _BUSY or is_last or self._is_too_long(pause):
                 return reply
             self._sleep(pause)
         raise AssertionError("the last try returns or raises")
@@ -129,10 +154,11 @@ class Transport:
         )
 
     def _once(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
-        own = {"User-Agent": f"diaspora-kg/{__version__}", "Accept-Encoding": "gzip"}
+        own = {"User-Agent": user_agent(), "Accept-Encoding": "gzip"}
         if self.address.authorization and origin_of(url) == self.address.origin:
             own["Authorization"] = self.address.authorization
         self.requests += 1
+        seconds = min(self._seconds, max(0.001, self._until - time.monotonic()))
         try:
             answer = self._pool.request(
                 method,
@@ -140,14 +166,44 @@ class Transport:
                 body=body,
                 headers={**own, **headers},
                 redirect=False,
-                timeout=urllib3.Timeout(connect=min(10.0, self._seconds), read=self._seconds),
+                preload_content=False,
+                timeout=urllib3.Timeout(connect=min(10.0, seconds), read=seconds),
             )
+            data = self._read(answer, url)
         except failures.HTTPError as error:
             raise _failure(error, url, self._seconds) from None  # may quote the headers
         found = {name.lower(): value for name, value in answer.headers.items()}
         by_itself = "Fuseki" if "fuseki-request-id" in found else self.server
         self.server = found.get("server", by_itself)
-        return Reply(answer.status, found, answer.data, url)
+        return Reply(answer.status, found, data, url)
+
+    def _read(self, answer: urllib3.BaseHTTPResponse, url: str) -> bytes:
+        """Return the whole body of an answer, as far as time and size allow."""
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            while piece := answer.read1(_PIECE):
+                pieces.append(piece)
+                size += len(piece)
+                if self._most_bytes and size > self._most_bytes:
+                    raise _too_large(url, self._most_bytes)
+                if time.monotonic() > self._until:
+                    raise _too_late(url, self._seconds)
+        except BaseException:
+            answer.close()  # what is left of it may be endless
+            raise
+        answer.release_conn()
+        return b"".join(pieces)
+
+    def _is_too_long(self, pause: float) -> bool:
+        return pause > _LONGEST_WAIT or time.monotonic() + pause > self._until
+
+
+def user_agent() -> str:
+    """Return what says who asks: program, version, and how to reach whoever runs it."""
+    contact = os.environ.get(CONTACT, "").strip()
+    mail = f"; mailto:{contact}" if "@" in contact else f"; {contact}" if contact else ""
+    return f"diaspora-kg/{__version__} (+https://w3id.org/diaspora-kg{mail})"
 
 
 def _wait(turn: int, asked: str = "") -> float:
@@ -164,8 +220,7 @@ def _wait(turn: int, asked: str = "") -> float:
 
 
 def _failure(error: failures.HTTPError, url: str, seconds: float) -> MissingPartError:
-    scheme, host, port = origin_of(url)
-    where = f"{scheme}://{host}:{port}"
+    where = _origin(url)
     if isinstance(error, failures.SSLError):
         return MissingPartError(
             "DKG621",
@@ -180,12 +235,7 @@ def _failure(error: failures.HTTPError, url: str, seconds: float) -> MissingPart
             "Is the address right, and is the service running?",
         )
     if isinstance(error, failures.ConnectTimeoutError | failures.ReadTimeoutError):
-        return MissingPartError(
-            "DKG622",
-            f"{where} did not answer within {seconds:g} seconds",
-            f"Ask for less, or wait longer: {VARIABLE}_TIMEOUT=600 (--timeout 600 for your own "
-            "SPARQL).",
-        )
+        return _too_late(url, seconds)
     if isinstance(error, failures.ProtocolError | failures.DecodeError):
         return MissingPartError(
             "DKG625",
@@ -195,6 +245,28 @@ def _failure(error: failures.HTTPError, url: str, seconds: float) -> MissingPart
     return MissingPartError(
         "DKG620", f"{where} cannot be reached: {_short(str(error))}", "Is the address right?"
     )
+
+
+def _too_late(url: str, seconds: float) -> MissingPartError:
+    return MissingPartError(
+        "DKG622",
+        f"{_origin(url)} did not answer within {seconds:g} seconds",
+        f"Ask for less, or wait longer: {VARIABLE}_TIMEOUT=600 (--timeout 600 for your own "
+        "SPARQL).",
+    )
+
+
+def _too_large(url: str, most: int) -> DiasporaKGError:
+    return DiasporaKGError(
+        "DKG425",
+        f"{_origin(url)} sent more than {most / 1024 / 1024:,.0f} MB",
+        "Ask for less of it, or allow more with --max-memory MB.",
+    )
+
+
+def _origin(url: str) -> str:
+    scheme, host, port = origin_of(url)
+    return f"{scheme}://{host}:{port}"
 
 
 def _short(text: str) -> str:

@@ -12,8 +12,8 @@ from diaspora_kg.namespaces import XSD
 from diaspora_kg.shacl.contexts import Context, contexts
 from diaspora_kg.shacl.expressions import Writer
 from diaspora_kg.shacl.originals import BLANK, CODE, coded
-from diaspora_kg.shacl.tokens import Token
 from diaspora_kg.terms import Term, typed_literal
+from diaspora_kg.tokens import Token
 
 _AS_THEY_ARE = frozenset(
     [

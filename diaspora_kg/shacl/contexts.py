@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from diaspora_kg.shacl.tokens import Token
+from diaspora_kg.tokens import Token
 
 _CLAUSES = ("SELECT", "WHERE", "FROM", "GROUP", "ORDER", "HAVING")
 _MODIFIERS = ("SELECT", "GROUP", "ORDER", "HAVING")

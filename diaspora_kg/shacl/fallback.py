@@ -17,9 +17,9 @@ from diaspora_kg.shacl.failures import ShapesError
 from diaspora_kg.shacl.graph import ShapesGraph
 from diaspora_kg.shacl.paths import read_path
 from diaspora_kg.shacl.report import Result
-from diaspora_kg.shacl.tokens import asks_others
 from diaspora_kg.shacl.vocabulary import VIOLATION, sh
 from diaspora_kg.terms import Term, Triple, literal_parts, text_literal, typed_literal
+from diaspora_kg.tokens import asks_others
 
 _LOGGERS = ("rdflib", "rdflib.term", "pyshacl", "pyshacl-validate")
 _EXPLICIT_STRING = re.compile(rb'"\^\^<%s> \.$' % str(XSD.string).encode(), re.MULTILINE)

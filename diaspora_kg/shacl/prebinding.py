@@ -16,8 +16,9 @@ from diaspora_kg.shacl.expressions import Writer
 from diaspora_kg.shacl.failures import CannotCompileError, ShapesError
 from diaspora_kg.shacl.originals import ELSEWHERE
 from diaspora_kg.shacl.shapes import SparqlConstraint
-from diaspora_kg.shacl.tokens import Token, is_balanced, tokenize, written
+from diaspora_kg.shacl.tokens import tokenize
 from diaspora_kg.terms import Term, iri
+from diaspora_kg.tokens import Token, is_balanced, written
 
 SHAPES_GRAPH = iri("urn:x-diaspora-kg:shapes")
 """The name of the shapes graph for queries that look into it."""

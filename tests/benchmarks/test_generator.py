@@ -11,7 +11,8 @@ pytest.importorskip("benchmarks", reason="the benchmarks stand in a checkout onl
 
 from benchmarks.case_files import tables_of, write_tables, write_yaml, yaml_of
 from benchmarks.generator import cases_for, generate_case, generate_cases
-from diaspora_kg.assembly import Graph, assemble
+from diaspora_kg.assembly import assemble
+from diaspora_kg.stages import Graph
 
 
 @pytest.fixture(scope="module")

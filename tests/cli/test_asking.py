@@ -46,7 +46,7 @@ class TestWhy:
         """A claim in an open conflict shows the other side."""
         done = dkg("why", "international-migrants/claim/over-300-million", "--kg", kg)
 
-        assert "contested: Another claim stands against it" in done.out
+        assert "contested: Another claim or a measurement stands against it" in done.out
         assert "the sides\n" in done.out
         assert "almost 281 million people" in done.out
 

@@ -271,7 +271,9 @@ class TestConflict:
 
         (statement,) = explanation.statements
         assert statement.standing == "contested"
-        assert statement.reason == "Another claim stands against it, and nothing has been decided."
+        assert statement.reason == (
+            "Another claim or a measurement stands against it, and nothing has been decided."
+        )
         assert [record.iri[-3:] for record, _ in explanation.conflicting] == ["one", "two"]
 
 

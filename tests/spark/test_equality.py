@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from diaspora_kg.assembly import Graph, assemble, build
+from diaspora_kg.assembly import assemble, build
 from diaspora_kg.errors import Finding, FindingsError
 from diaspora_kg.execution import Engine
 from diaspora_kg.spark import SparkEngine
+from diaspora_kg.stages import Graph
 from diaspora_kg.store import nquads
 
 pytestmark = pytest.mark.xdist_group("spark")

@@ -1,0 +1,95 @@
+"""Work in a process of its own: where it is begun, what comes back, and what is left over.
+
+The program under test is run as one, since a test runner has threads of its own.
+"""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+needs_second_process = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2,
+    reason="a second process is used on Linux with two cores or more",
+)
+
+IMPORTS = "import os, signal, threading, time\nfrom diaspora_kg.parallel import Beside\n"
+
+
+def _printed(program: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTS + program], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@needs_second_process
+def test_work_is_done_in_another_process() -> None:
+    """The work sees what this process has, and its result comes from another one."""
+    program = """
+seen = [1, 2]
+with Beside(lambda: (os.getpid(), sum(seen))) as work:
+    seen.append(4)
+    pid, total = work.result()
+print(pid != os.getpid(), total)
+"""
+
+    assert _printed(program) == "True 3\n"
+
+
+def test_a_process_with_threads_does_the_work_itself() -> None:
+    """A process with a second thread is not forked."""
+    program = """
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+with Beside(os.getpid) as work:
+    print(work.result() == os.getpid())
+"""
+
+    assert _printed(program) == "True\n"
+
+
+def test_what_the_work_raises_is_raised_here() -> None:
+    """A failure in the other process is met again in this one, as itself."""
+    program = """
+def fail():
+    raise LookupError("no such thing")
+with Beside(fail) as work:
+    try:
+        work.result()
+    except LookupError as error:
+        print(error)
+"""
+
+    assert _printed(program) == "no such thing\n"
+
+
+@needs_second_process
+def test_work_of_a_killed_process_is_done_again() -> None:
+    """A process that was ended from outside costs time and no result."""
+    program = """
+own = os.getpid()
+def work():
+    if os.getpid() != own:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done here"
+with Beside(work) as beside:
+    print(beside.result())
+"""
+
+    assert _printed(program) == "done here\n"
+
+
+@needs_second_process
+def test_a_process_that_nobody_waits_for_is_ended() -> None:
+    """Leaving the block ends the process and leaves no child behind."""
+    program = """
+with Beside(lambda: time.sleep(600)):
+    pass
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("no child")
+"""
+
+    assert _printed(program) == "no child\n"
