@@ -89,8 +89,11 @@ class Corpus:
 
     def one(self, subject: Term, predicate: Term) -> Term | None:
         """Return the first object of a subject and predicate, if there is one."""
-        values = self.objects(subject, predicate)
-        return values[0] if values else None
+        described = self._objects.get(subject)
+        values = None if described is None else described.get(predicate)
+        if values is None:
+            return None
+        return values[0] if len(values) == 1 else min(values)
 
     def label(self, term: Term) -> str:
         """Return what a person reads for a term: an English label before any other."""
@@ -144,10 +147,7 @@ class Corpus:
 
     def _day(self, node: Term, name: str) -> date | None:
         value = self.one(node, dkg(name))
-        try:
-            return None if value is None else date.fromisoformat(text_of(value))
-        except ValueError:
-            return None
+        return None if value is None else _date_of(value)
 
     def _word(self, node: Term, name: str) -> str | None:
         """Return the name of a coding concept, ``factual`` for ``dkgc:factual``, if stated."""
@@ -258,6 +258,14 @@ class Corpus:
             issued=self.span(node, "earliest", "latest"),
             tier=self._word(node, "sourceTier"),
         )
+
+
+@lru_cache(maxsize=4096)
+def _date_of(value: Term) -> date | None:
+    try:
+        return date.fromisoformat(text_of(value))
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=4096)

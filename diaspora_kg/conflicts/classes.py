@@ -80,9 +80,11 @@ def _suspects(
     named = {end for subject, _, obj in facts for end in (subject, obj)}
     facts |= {(term, TYPE, cls) for term in named for cls in corpus.objects(term, TYPE)}
     types: dict[Term, list[Term]] = defaultdict(list)
-    reasoner = reasoner_of(corpus.ontology.triples)
+    opposed = opposed_classes(corpus)
+    # of two classes that are asked for, the clash of the one above shows in the one below
+    reasoner = reasoner_of(corpus.ontology.triples).towards(opposed, known="cax-sco")
     for subject, predicate, obj in {*facts, *reasoner.closure(facts).triples}:
-        if predicate == TYPE and obj in corpus.ontology.classes:
+        if predicate == TYPE and obj in opposed:
             types[subject].append(obj)
     return frozenset(
         term
@@ -147,10 +149,11 @@ class _World:
                 for triple in self._written(claim, number):
                     self._origin[triple].add(claim.iri)
                     facts.add(triple)
-        self._closure = reasoner.closure(facts | self._declared())
+        opposed = opposed_classes(corpus)
+        self._closure = reasoner.towards(opposed).closure(facts | self._declared())
         self._types: dict[Term, list[Term]] = defaultdict(list)
         for subject, predicate, obj in self._closure.triples:
-            if predicate == TYPE and obj in corpus.ontology.classes:
+            if predicate == TYPE and obj in opposed:
                 self._types[subject].append(obj)
 
     def readings(self, number: int) -> Iterator[_Reading]:

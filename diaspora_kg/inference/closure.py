@@ -8,7 +8,7 @@ unnamed class expressions cost no step, for no reader sees them; nor does it to 
 place of an equal one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -21,6 +21,7 @@ from diaspora_kg.inference.proofs import Inconsistency, Proof
 from diaspora_kg.inference.reasons import GIVEN
 from diaspora_kg.inference.rounds import Rounds
 from diaspora_kg.inference.rules import SAME_AS, Rule, is_a
+from diaspora_kg.inference.slicing import Slice
 from diaspora_kg.inference.table_rules import SCHEMA, schema_of_lists
 from diaspora_kg.inference.tautologies import ABOUT_CLASSES, BUILT_IN, is_tautology, tautologies_on
 from diaspora_kg.namespaces import OWL, RDFS
@@ -71,15 +72,32 @@ def close(graph: Iterable[Triple], *, tautologies: bool = False) -> "Closure":
 class Reasoner:
     """The rules of one ontology, ready to be used on any facts."""
 
-    def __init__(self, rules: Rules, *, tautologies: bool = False) -> None:
-        """Take compiled axioms; nothing is computed yet."""
+    def __init__(
+        self,
+        rules: Rules,
+        *,
+        tautologies: bool = False,
+        uses: Callable[[Triple], bool] | None = None,
+    ) -> None:
+        """Take compiled axioms, and which facts they can use; nothing is computed yet."""
         self.rules = rules
         self._tautologies = tautologies
+        self._uses = uses
+
+    def towards(self, classes: Collection[Term], *, known: str = "") -> "Reasoner":
+        """Return the reasoner that finds the members of some classes, and little else.
+
+        Which things are of these classes, and the proofs of it, are as they would be from all
+        rules; ``known`` is as for ``Slice``.
+        """
+        part = Slice((*self.rules.rules, *self._among_restrictions), classes, known)
+        return Reasoner(Rules(part.rules, ()), tautologies=self._tautologies, uses=part.uses)
 
     def closure(self, facts: Iterable[Triple]) -> "Closure":
         """Return what follows from facts. The same facts in another order give the same result."""
+        given = set(facts) if self._uses is None else set(filter(self._uses, facts))
         with collector_paused():
-            run = Rounds((*self.rules.rules, *self._among_restrictions), sorted(set(facts)))
+            run = Rounds((*self.rules.rules, *self._among_restrictions), sorted(given))
             run.saturate()
         return Closure(run, self.rules.unsupported, tautologies=self._tautologies)
 
