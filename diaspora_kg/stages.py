@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 from diaspora_kg.acceptance import Acceptance, Policy, accept_among
@@ -136,10 +136,11 @@ def compute(given: Stated, policy: Policy, build_date: date | None) -> Graph:
             ((s, p, o, ONTOLOGY_GRAPH) for s, p, o in ontology.triples),
         )
     )
-    quads = list(dict.fromkeys(quads))
+    quads = [quad for quad, _ in groupby(quads)]
     quads += describe(quads, policy, build_date)
+    quads.sort()
     return Graph(
-        tuple(dict.fromkeys(sorted(quads))),
+        tuple(quads),
         population.places,
         conflicts,
         acceptance,

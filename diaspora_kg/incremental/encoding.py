@@ -6,7 +6,7 @@ are listed here can be made.
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
 
@@ -24,11 +24,16 @@ _CLASSES: dict[str, type] = {
         Conflict, Entity, Finding, Location, Opposition, Path, Result, ShaclFinding, Source, Wording
     )
 }  # fmt: skip
+_NAMES = {cls: name for name, cls in _CLASSES.items()}
+
+
+_TIGHT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_LOOSE = json.JSONEncoder(ensure_ascii=False)
 
 
 def dumps(value: object) -> str:
     """Return a value of a listed class, or tuples and sets of such, as JSON."""
-    return json.dumps(_encoded(value), ensure_ascii=False, separators=(",", ":"))
+    return _TIGHT.encode(_encoded(value))
 
 
 def loads(text: str) -> Any:  # noqa: ANN401 (whatever was written)
@@ -41,7 +46,7 @@ def loads(text: str) -> Any:  # noqa: ANN401 (whatever was written)
 
 def without_places(value: object) -> str:
     """Return a value as JSON without the places of its texts: what it says, wherever it stands."""
-    return json.dumps(_encoded(value, places=False), ensure_ascii=False)
+    return _LOOSE.encode(_encoded(value, places=False))
 
 
 def _encoded(value: object, *, places: bool = True) -> object:
@@ -58,22 +63,26 @@ def _encoded(value: object, *, places: bool = True) -> object:
         return ["set", *sorted(value)]
     if isinstance(value, Location) and not places:
         return None
-    if is_dataclass(value) and type(value).__name__ in _CLASSES:
+    cls: type = type(value)
+    if cls in _NAMES:
         return [
-            type(value).__name__,
+            _NAMES[cls],
             {
-                each.name: _encoded(found, places=places)
-                for each in fields(value)
-                if not _is_default(each, found := getattr(value, each.name))
+                name: _encoded(found, places=places)
+                for name, default in _defaults(cls)
+                if (found := getattr(value, name)) is not default and found != default
             },
         ]
-    raise TypeError(f"{type(value).__name__} is no value that is remembered")
+    raise TypeError(f"{cls.__name__} is no value that is remembered")
 
 
-def _is_default(each: "Field[Any]", value: object) -> bool:
-    if each.default_factory is not MISSING:
-        return bool(value == each.default_factory())
-    return each.default is not MISSING and bool(value == each.default)
+@cache
+def _defaults(cls: type) -> tuple[tuple[str, object], ...]:
+    """Return the fields of a class with their defaults, or with what no value is equal to."""
+    return tuple(
+        (each.name, each.default if each.default_factory is MISSING else each.default_factory())
+        for each in fields(cls)
+    )
 
 
 def _decoded(value: Any) -> Any:  # noqa: ANN401 (whatever was written)

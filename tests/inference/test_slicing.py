@@ -13,8 +13,6 @@ THINGS = [EX % f"thing-{number}" for number in range(6)]
 ASKED = frozenset(
     {dkg("StateBody"), dkg("NonStateActor"), dkg("State"), dkg("DiasporaInstitution")}
 )
-    {dkg("StateBody"), dkg("NonStateActor"), dkg("State"), dkg("DiasporaInstitution")}
-)
 
 
 def _facts(seed: int) -> set[Triple]:
