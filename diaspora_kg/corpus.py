@@ -34,6 +34,7 @@ _DESCRIPTION = iri(DCTERMS + "description")
 _CREATOR, _PUBLISHER = iri(DCTERMS + "creator"), iri(DCTERMS + "publisher")
 _DERIVED_FROM = iri(PROV + "wasDerivedFrom")
 _NOT_STATED = "not-stated"
+_NOTHING: Mapping[Term, list[Term]] = {}
 _UNNAMED = individual("party", _NOT_STATED)
 
 
@@ -79,19 +80,21 @@ class Corpus:
             self._above[direct] = found
         return found
 
+    def said_of(self, node: Term) -> Mapping[Term, list[Term]]:
+        """Return the objects of a node by predicate, in no order."""
+        return self._objects.get(node, _NOTHING)
+
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """Return the objects of a subject and predicate, sorted."""
-        described = self._objects.get(subject)
-        values = None if described is None else described.get(predicate)
-        if values is None:
+        values = self.said_of(subject).get(predicate)
+        if not values:
             return ()
         return (values[0],) if len(values) == 1 else tuple(sorted(set(values)))
 
     def one(self, subject: Term, predicate: Term) -> Term | None:
         """Return the first object of a subject and predicate, if there is one."""
-        described = self._objects.get(subject)
-        values = None if described is None else described.get(predicate)
-        if values is None:
+        values = self.said_of(subject).get(predicate)
+        if not values:
             return None
         return values[0] if len(values) == 1 else min(values)
 

@@ -56,19 +56,16 @@ class PartOfCorpus(Corpus):
 
         return _OnDemand(read)
 
-    def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
-        """Return the objects of a subject and predicate, sorted."""
-        described = self._described.get(subject)
+    def said_of(self, node: Term) -> Mapping[Term, list[Term]]:
+        """Return the objects of a node by predicate, read when they are first asked for."""
+        described = self._described.get(node)
         if described is None:
-            described = self._described[subject] = {}
-            for _, p, o, _ in self.statements.quads_of(subject):
+            described = self._described[node] = {}
+            for _, p, o, _ in self.statements.quads_of(node):
                 described.setdefault(p, []).append(o)
             stated = described.get(TYPE, ())
             described[TYPE] = [*stated, *_above(stated, self.ontology)]
-        values = described.get(predicate)
-        if not values:
-            return ()
-        return (values[0],) if len(values) == 1 else tuple(sorted(set(values)))
+        return described
 
     def of_type(self, wanted: Term) -> list[Term]:
         """Return the nodes of a class or of a class below it in the whole graph, sorted."""
