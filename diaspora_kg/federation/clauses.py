@@ -80,7 +80,7 @@ def always_bound(body: Sequence[Token]) -> set[str]:
         if element.kind not in _KEEPS_ROWS_JOINED:
             break
         if element.kind == "triples":
-            found.update(variables(body[element.start : element.end]))
+            found.update(_bound_by(body[element.start : element.end]))
     return found
 
 
@@ -143,6 +143,24 @@ def matching(tokens: Sequence[Token], place: int) -> int:
         if depth == 0:
             return at
     raise ValueError("a group does not close")
+
+
+def _bound_by(triples: Sequence[Token]) -> set[str]:
+    """Return the variables that triples take from the graph.
+
+    A path of no length (``*``, ``?``) joins any term with itself, one that is given too, though it
+    may be unknown to the graph. What such a path alone binds does not count.
+    """
+    found: set[str] = set()
+    part: list[Token] = []
+    for token in (*triples, _FULL_STOP):
+        if token.kind != "sign" or token.text not in (".", ";"):
+            part.append(token)
+            continue
+        if not any(other.kind == "sign" and other.text in ("*", "?") for other in part):
+            found.update(variables(part))
+        part = []
+    return found
 
 
 # --- Parts of a group -------------------------------------------------------------------
