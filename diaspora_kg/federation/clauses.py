@@ -84,6 +84,15 @@ def always_bound(body: Sequence[Token]) -> set[str]:
     return found
 
 
+def is_simple(body: Sequence[Token]) -> bool:
+    """Tell whether a group has triples and plain filters, and nothing else."""
+    try:
+        kinds = {element.kind for element in elements(body, 0, len(body))}
+    except (ValueError, IndexError):
+        return False
+    return kinds <= {"triples", "filter"} and not any(token.keyword == "EXISTS" for token in body)
+
+
 def joined_with(tokens: Sequence[Token], clause: Clause) -> list[Token]:
     """Return patterns, as the inside of a group, that every useful row of a clause agrees with.
 

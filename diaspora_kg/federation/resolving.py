@@ -15,6 +15,7 @@ from diaspora_kg.federation.clauses import (
     Clause,
     always_bound,
     clauses,
+    is_simple,
     joined_with,
     variables,
 )
@@ -147,6 +148,8 @@ class _Resolution:
         if not columns:
             yield f"SELECT * WHERE {{ {body} }}{most}"
             return
+        if not is_simple(clause.body):
+            body = f"{{ {body} }}"  # Virtuoso loses values between VALUES and OPTIONAL
         for start in range(0, len(known), AT_ONCE):
             values = _values_block(columns, known[start : start + AT_ONCE])
             yield f"SELECT * WHERE {{ {values} {body} }}{most}"

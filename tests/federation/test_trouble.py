@@ -267,10 +267,28 @@ class TestAsking:
             "(<http://example.org/TR>) } ?c <x:y> ?n } LIMIT 100001"
         ]
 
-    def test_texts_are_sent_and_other_literals_are_not(
+    def test_patterns_that_may_fail_stand_apart(
         self, kg: KnowledgeGraph, serve: Callable[[Behaviour], Service]
     ) -> None:
-        """A language or a datatype may be written otherwise there, so all are asked for."""
+        """Values do not reach into an OPTIONAL, which some services misunderstand."""
+        service = serve(says(rows("a")))
+
+        ask(
+            kg,
+            service,
+            "SELECT ?n { VALUES ?c { <x:c> } SERVICE <there> { ?c <x:y> ?n OPTIONAL { ?c <x:z> ?d "
+            "} } }",
+        )
+
+        assert sent(service) == [
+            "SELECT * WHERE { VALUES (?c) { (<x:c>) } { ?c <x:y> ?n OPTIONAL { ?c <x:z> ?d } } } "
+            "LIMIT 100001"
+        ]
+
+    def test_other_literals_are_not_sent(
+        self, kg: KnowledgeGraph, serve: Callable[[Behaviour], Service]
+    ) -> None:
+        """A language or a number may be written otherwise there, so all are asked for."""
         service = serve(says(rows("a")))
 
         ask(
@@ -383,6 +401,22 @@ class TestKeeping:
 
         assert error.code == "DKG624"
         assert table.records() == [{"n": "a"}]
+
+    @pytest.mark.parametrize(
+        "damage", ['"} SERVICE <http://evil.invalid/> { ?s ?p ?o"', "7", '"\\"a\\" \\"b\\""']
+    )
+    def test_damage(
+        self, damage: str, kg: KnowledgeGraph, serve: Callable[[Behaviour], Service], kept: Any
+    ) -> None:
+        """What is kept and is no term any more is asked for again."""
+        service = serve(says(rows("a")))
+        ask(kg, service)
+        (file,) = (kept / "diaspora-kg" / "answers").glob("*.json")
+        file.write_text(file.read_text().replace('"\\"a\\""', damage))
+
+        table = ask(kg, service)
+
+        assert (table.records(), len(service.bodies)) == ([{"n": "a"}], 2)
 
     def test_the_day_is_that_of_the_answer(
         self,
