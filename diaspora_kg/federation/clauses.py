@@ -84,6 +84,24 @@ def always_bound(body: Sequence[Token]) -> set[str]:
     return found
 
 
+def may_be_bound(body: Sequence[Token]) -> tuple[str, ...]:
+    """Return the variables to which a group may give a value, each once, in their order.
+
+    What only a FILTER or a MINUS names is none of them.
+    """
+    found: dict[str, None] = {}
+    place = 0
+    while place < len(body):
+        if body[place].keyword == "FILTER":
+            place = _behind_constraint(body, place + 1)
+        elif body[place].keyword == "MINUS":
+            place = _behind(body, place + 1)
+        else:
+            found.update(dict.fromkeys(variables(body[place : place + 1])))
+            place += 1
+    return tuple(found)
+
+
 def is_simple(body: Sequence[Token]) -> bool:
     """Tell whether a group has triples and plain filters, and nothing else."""
     try:

@@ -17,6 +17,7 @@ from diaspora_kg.federation.clauses import (
     clauses,
     is_simple,
     joined_with,
+    may_be_bound,
     variables,
 )
 from diaspora_kg.namespaces import PREFIXES
@@ -122,7 +123,7 @@ class _Resolution:
         """Return the rows of a service as a VALUES block."""
         columns, known = self._known_values(clause)
         if columns and not known:
-            return _values_block(clause.variables, ())  # no row of the service would be of use
+            return _values_block(may_be_bound(clause.body), ())  # no row would be of use
         try:
             replies = [
                 self._asker.ask(clause.address, text)
