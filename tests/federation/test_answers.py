@@ -24,6 +24,8 @@ SHAPES = {
     "{ ?c :name ?n } } }",
     "optional, then a join": "SELECT * { ?x :kind :City OPTIONAL { SERVICE <there> { ?c :name ?n }"
     " } ?x :in ?c }",
+    "optional, then a join that decides": "SELECT * { ?x :size ?s OPTIONAL { SERVICE <there> { ?c "
+    ":size ?s } } ?x :in ?c }",
     "optional in a group": "SELECT * { ?x :in ?c { ?y :size ?s OPTIONAL { SERVICE <there> { ?c "
     ":size ?s } } } }",
     "optional on the left": "SELECT * { ?x :kind :City OPTIONAL { ?x :in ?c } SERVICE <there> "
