@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -199,6 +200,26 @@ class TestErrors:
         table = ask(kg, service)
 
         assert table.records() == [{"n": text}]
+
+
+class TestCertificates:
+    """Services over https."""
+
+    def test_one_that_nobody_signed(
+        self,
+        kg: KnowledgeGraph,
+        certificate: tuple[Path, Path],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """It is refused, and trusted when SSL_CERT_FILE names it."""
+        with serving({"/sparql": says(rows("a"))}, certificate) as service:
+            error = trouble(kg, service)
+            monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+            table = ask(kg, service)
+
+        assert (error.code, error.exit_status) == ("DKG621", 3)
+        assert "SSL_CERT_FILE" in error.hint
+        assert table.records() == [{"n": "a"}]
 
 
 class TestSilent:
@@ -406,7 +427,7 @@ class TestKeeping:
         "damage", ['"} SERVICE <http://evil.invalid/> { ?s ?p ?o"', "7", '"\\"a\\" \\"b\\""']
     )
     def test_damage(
-        self, damage: str, kg: KnowledgeGraph, serve: Callable[[Behaviour], Service], kept: Any
+        self, damage: str, kg: KnowledgeGraph, serve: Callable[[Behaviour], Service], kept: Path
     ) -> None:
         """What is kept and is no term any more is asked for again."""
         service = serve(says(rows("a")))
@@ -422,7 +443,7 @@ class TestKeeping:
         self,
         kg: KnowledgeGraph,
         serve: Callable[[Behaviour], Service],
-        kept: Any,
+        kept: Path,
     ) -> None:
         """What was kept a while ago says so; what is too old is asked for again."""
         service = serve(says(rows("a")))
