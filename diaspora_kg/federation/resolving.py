@@ -185,7 +185,7 @@ class _Resolution:
             shared = sorted(always_bound(clause.body) & set(variables(local)))
         except (ValueError, IndexError, StopIteration):
             return [], []
-        if not shared:
+        if not shared or any(token.keyword == "SERVICE" for token in local):
             return [], []
         names = " ".join(f"?{name}" for name in shared)
         text = (
