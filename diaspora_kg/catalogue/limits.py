@@ -65,4 +65,16 @@ ENTRIES = (
         "diaspora-kg query --sparql 'ASK {}'    # where Python may start no programs",
         "diaspora-kg query --sparql 'ASK {}'",
     ),
+    entry(
+        "DKG460",
+        "evidence that would be too much to trace",
+        """To say what a row rests on, the query is followed a second time, solution by solution.
+        Where that would hold more than 500,000 of them at once, or look at more than 5,000,000
+        triples, it is given up. The answer itself is whole and is written; its rows stand without
+        evidence, and a warning says so. A count over everything is the usual cause.""",
+        "command",
+        "diaspora-kg query --evidence"
+        " --sparql 'SELECT (COUNT(*) AS ?n) { ?a a dkg:Claim . ?b a dkg:Claim }'",
+        "diaspora-kg query --evidence --sparql 'SELECT (COUNT(*) AS ?n) { ?a a dkg:Conflict }'",
+    ),
 )

@@ -13,11 +13,20 @@ from rdflib import Literal, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from diaspora_kg.evidence.absence import first_patterns, sought
+from diaspora_kg.evidence.effort import Effort, NotTraceableError
 from diaspora_kg.evidence.expressions import Expressions, questions_of_existence, to_oxigraph
 from diaspora_kg.evidence.matching import Patterns
 from diaspora_kg.evidence.paths import Reader
 from diaspora_kg.evidence.scope import Scope, first_of, name_of
-from diaspora_kg.evidence.solutions import Bindings, Indexed, Traced, bind, joined, merged
+from diaspora_kg.evidence.solutions import (
+    Bindings,
+    Indexed,
+    Traced,
+    bind,
+    both,
+    joined,
+    merged,
+)
 from diaspora_kg.evidence.solutions import compatible as agree
 from diaspora_kg.lookup import Node
 
@@ -25,16 +34,13 @@ NOTHING: Bindings = {}
 _Way = Callable[[CompValue, Bindings], Iterator[Traced]]
 
 
-class NotTraceableError(Exception):
-    """The query uses something that this evaluation does not follow."""
-
-
 class Evaluation:
     """Evaluates the parts of one query over one view of a store."""
 
-    def __init__(self, reader: Reader) -> None:
-        """Take what the query sees."""
-        self.reader = reader
+    def __init__(self, reader: Reader, effort: Effort | None = None) -> None:
+        """Take what the query sees and how much following it may cost."""
+        self.effort = effort or Effort()
+        self.reader = replace(reader, effort=self.effort)
         self.scope = Scope()
         self.computed: set[str] = set()
         """The variables that an expression computed."""
@@ -105,7 +111,7 @@ class Evaluation:
         first, second = first_of(part)
         lefts, outside = self.part(first, bound), self.scope.possible(first)
         if second.name == "ToMultiSet" or not self.scope.uncertain(second).isdisjoint(outside):
-            rights = Indexed(self.part(second, bound), outside)
+            rights = self._index(self.part(second, bound), outside)
             for left in lefts:
                 for right in rights.compatible(left.bindings):
                     yield joined(left, right)
@@ -117,7 +123,7 @@ class Evaluation:
     def _left_join(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         outside, rights = self.scope.possible(part.p1), None
         if not self.scope.uncertain(part.p2).isdisjoint(outside):
-            rights = Indexed(self.part(part.p2, bound), outside)
+            rights = self._index(self.part(part.p2, bound), outside)
         for left in self.part(part.p1, bound):
             matched = False
             if rights is None:
@@ -156,12 +162,17 @@ class Evaluation:
             if not any(own.keys() & other.bindings.keys() for other in removed.compatible(own)):
                 yield replace(left, absent=left.absent | absent)
 
+    def _index(
+        self, solutions: Iterator[Traced], names: frozenset[str], *, stays: bool = False
+    ) -> Indexed:
+        return Indexed(self.effort.holding(solutions, stays=stays), names)
+
     def _removed_by(self, part: CompValue, shared: frozenset[str]) -> Indexed:
         if self._substituted:
-            return Indexed(self.part(part.p2, self._substituted), shared)
+            return self._index(self.part(part.p2, self._substituted), shared)
         key = (id(part), self.reader)
         if key not in self._removed:
-            self._removed[key] = Indexed(self.part(part.p2), shared)
+            self._removed[key] = self._index(self.part(part.p2), shared, stays=True)
         return self._removed[key]
 
     def _graph(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
@@ -172,7 +183,7 @@ class Evaluation:
             inner = bind(bound, ((part.term, graph),)) or NOTHING
             self.reader = outer.inside(graph)
             try:
-                found = list(self.part(part.p, inner))
+                found = list(self.effort.holding(self.part(part.p, inner)))
             finally:
                 self.reader = outer
             for solution in found:
@@ -195,11 +206,34 @@ class Evaluation:
         solution: Traced,
         visible: frozenset[str] | None,
     ) -> Traced | None:
-        if expression is None or expression.name == "TrueFilter":
+        name = getattr(expression, "name", "")  # a variable alone may be a condition
+        if expression is None or name == "TrueFilter":
             return solution
+        if name in ("ConditionalOrExpression", "ConditionalAndExpression"):
+            return self._hold(expression, solution, visible)
         witness = self._settle_existence(expression, solution)
         seen = self._visible(solution.bindings, visible)
         return witness if self._expressions.holds(expression, seen) else None
+
+    def _hold(
+        self,
+        expression: Any,  # noqa: ANN401 - rdflib's parse tree
+        solution: Traced,
+        visible: frozenset[str] | None,
+    ) -> Traced | None:
+        """Test one condition after the other, and none whose answer cannot change anything.
+
+        An EXISTS may look through the whole graph where a condition before it has settled all.
+        """
+        conditions = [expression.expr, *(expression.other or ())]
+        is_choice = expression.name == "ConditionalOrExpression"
+        kept: Traced | None = solution
+        for condition in conditions:
+            kept = self._holds(condition, solution, visible)
+            if (kept is not None) == is_choice:
+                break
+            solution = kept or solution
+        return kept
 
     def _visible(self, bindings: Bindings, visible: frozenset[str] | None) -> Bindings:
         if visible is None:
@@ -222,18 +256,18 @@ class Evaluation:
 
     def _settle_existence(self, expression: Any, solution: Traced) -> Traced:  # noqa: ANN401
         """Answer every EXISTS of an expression for one solution, and keep its witness."""
-        triples, absent = solution.triples, solution.absent
+        ground, absent = solution.ground, solution.absent
         for node, asks_for_absence in questions_of_existence(expression):
             witness = self._witness(node.graph, solution.bindings)
             answer = Literal((witness is not None) == (node.name == "Builtin_EXISTS"))
             node._evalfn = lambda _context, answer=answer: answer
             if witness is not None:
-                triples, absent = triples | witness.triples, absent | witness.absent
+                ground, absent = both(ground, witness.ground), absent | witness.absent
             elif asks_for_absence:
                 absent |= self._sought_by(node.graph)
-        if triples is solution.triples and absent is solution.absent:
+        if ground is solution.ground and absent is solution.absent:
             return solution
-        return replace(solution, triples=triples, absent=absent)
+        return replace(solution, ground=ground, absent=absent)
 
     def _witness(self, part: CompValue, bindings: Bindings) -> Traced | None:
         outer, self._substituted = self._substituted, bindings
@@ -256,7 +290,7 @@ class Evaluation:
     def _multiset_by(self, part: CompValue, shared: frozenset[str]) -> Indexed:
         key = (id(part), self.reader)
         if key not in self._multisets:
-            self._multisets[key] = list(self.part(part.p))
+            self._multisets[key] = list(self.effort.holding(self.part(part.p), stays=True))
         if (key, shared) not in self._indexed:
             self._indexed[key, shared] = Indexed(self._multisets[key], shared)
         return self._indexed[key, shared]
@@ -275,13 +309,13 @@ class Evaluation:
 
     def _distinct(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         same: dict[frozenset[tuple[str, Node]], list[Traced]] = defaultdict(list)
-        for solution in self.part(part.p, bound):
+        for solution in self.effort.holding(self.part(part.p, bound)):
             same[frozenset(solution.bindings.items())].append(solution)
         for solutions in same.values():
             yield merged(solutions[0].bindings, solutions, max(s.members for s in solutions))
 
     def _order_by(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
-        solutions = list(self.part(part.p, bound))
+        solutions = list(self.effort.holding(self.part(part.p, bound)))
         for condition in reversed(part.expr):
             solutions.sort(
                 key=lambda s, c=condition: self._expressions.order(c.expr, s.bindings),  # type: ignore[misc]
@@ -292,13 +326,13 @@ class Evaluation:
     def _slice(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         start = part.start or 0
         end = None if part.length is None else start + part.length
-        return iter(list(self.part(part.p, bound))[start:end])
+        return iter(list(self.effort.holding(self.part(part.p, bound)))[start:end])
 
     def _aggregate(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         keys = part.p.expr or ()
         self._aggregated |= {str(a.res) for a in part.A if a.name != "Aggregate_Sample"}
         groups: dict[tuple[Node | None, ...], list[Traced]] = defaultdict(list)
-        for solution in self.part(part.p.p):
+        for solution in self.effort.holding(self.part(part.p.p)):
             key = tuple(self._expressions.value(key, solution.bindings) for key in keys)
             groups[key].append(solution)
         if not groups and not keys:

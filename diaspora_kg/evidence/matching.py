@@ -12,8 +12,8 @@ from diaspora_kg.evidence.absence import in_words
 from diaspora_kg.evidence.expressions import to_oxigraph
 from diaspora_kg.evidence.paths import Reader, Steps, pairs
 from diaspora_kg.evidence.scope import name_of
-from diaspora_kg.evidence.solutions import Bindings, Traced
-from diaspora_kg.lookup import Node, Step
+from diaspora_kg.evidence.solutions import NO_GROUND, Bindings, Ground, Traced
+from diaspora_kg.lookup import Node
 
 _End = Node | str
 """A term, or the name of a variable."""
@@ -84,7 +84,7 @@ class Patterns:
         order = self._orders.get(known)
         if order is None:
             order = self._orders[known] = self._in_order(known)
-        return _match(order, 0, reader, bound, frozenset())
+        return _match(order, 0, reader, bound, NO_GROUND)
 
     def missing(self, reader: Reader, bound: Bindings) -> str:
         """Return what is not there when there is no solution; nothing when there is one."""
@@ -103,13 +103,14 @@ class Patterns:
 
 
 def _match(
-    order: list[Pattern], place: int, reader: Reader, bound: Bindings, matched: frozenset[Step]
+    order: list[Pattern], place: int, reader: Reader, bound: Bindings, matched: Ground
 ) -> Iterator[Traced]:
     if place == len(order):
         yield Traced(bound, matched)
         return
     for more, steps in order[place].matches(reader, bound):
-        yield from _match(order, place + 1, reader, more, matched.union(steps))
+        further = Ground(steps, (matched,)) if steps else matched
+        yield from _match(order, place + 1, reader, more, further)
 
 
 def _furthest(order: list[Pattern], place: int, reader: Reader, bound: Bindings) -> int:

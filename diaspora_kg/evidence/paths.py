@@ -1,7 +1,7 @@
 """Property paths, each pair of ends with one shortest path of triples between them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -15,6 +15,7 @@ from rdflib.paths import (
     SequencePath,
 )
 
+from diaspora_kg.evidence.effort import Effort
 from diaspora_kg.lookup import Node, Step
 from diaspora_kg.quadstore import QuadStore
 
@@ -37,6 +38,8 @@ class Reader:
     """The IRIs of graphs that are not read although all others are."""
     named: frozenset[str] | None = None
     """The IRIs of the graphs that GRAPH can name; None for all of them."""
+    effort: Effort = field(default_factory=Effort, compare=False)
+    """What counts the triples that are read."""
 
     def triples(
         self, subject: Node | None, predicate: ox.NamedNode | None, obj: Node | None
@@ -46,6 +49,7 @@ class Reader:
             return
         seen = set()
         for quad in self._quads(subject, predicate, obj):
+            self.effort.read()
             triple = (quad.subject, quad.predicate, quad.object)
             if triple not in seen and self._is_seen(quad.graph_name):
                 seen.add(triple)
@@ -53,7 +57,8 @@ class Reader:
 
     def inside(self, graph: ox.NamedNode) -> "Reader":
         """Return a reader of one graph."""
-        return Reader(self.store, frozenset((graph.value,)), named=self.named)
+        only = frozenset((graph.value,))
+        return Reader(self.store, only, named=self.named, effort=self.effort)
 
     def named_graphs(self, chosen: Node | None) -> list[ox.NamedNode]:
         """Return the graphs that GRAPH may stand for: the chosen one, or all."""

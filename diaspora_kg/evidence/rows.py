@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from rdflib import BNode, Variable
 
 from diaspora_kg.evidence.answers import EvidencedTable, RowEvidence
+from diaspora_kg.evidence.effort import Effort
 from diaspora_kg.evidence.expressions import to_oxigraph
 from diaspora_kg.evidence.ledger import Basis, Ledger
 from diaspora_kg.evidence.paths import Reader
 from diaspora_kg.evidence.records import Records
 from diaspora_kg.evidence.scope import name_of
-from diaspora_kg.evidence.solutions import Traced
+from diaspora_kg.evidence.solutions import Ground, Traced
 from diaspora_kg.evidence.tracing import NotTraceableError, TracedAnswer, trace
 from diaspora_kg.labels import Labels
 from diaspora_kg.lookup import Lookup, Node, Step, View, parse_triple
@@ -20,13 +21,21 @@ from diaspora_kg.table import Cell, Table
 
 
 def evidence_of(
-    sparql: str, table: Table, view: View, labels: Labels | None = None
+    sparql: str,
+    table: Table,
+    view: View,
+    labels: Labels | None = None,
+    effort: Effort | None = None,
 ) -> EvidencedTable:
-    """Return a table with the claims behind each of its rows."""
+    """Return a table with the claims behind each of its rows.
+
+    What cannot be followed, or (DKG460) only at a cost beyond ``effort``, is no error: the rows
+    stand without evidence, and the table says why.
+    """
     ledger = Ledger(Lookup(view.store))
     records = Records(labels or Labels(ledger.lookup))
     try:
-        answer = trace(sparql, Reader(view.store, hidden=view.hidden), table)
+        answer = trace(sparql, Reader(view.store, hidden=view.hidden), table, effort)
     except NotTraceableError as error:
         nothing = tuple(RowEvidence(is_traced=False) for _ in table.rows)
         return EvidencedTable(table, nothing, str(error))
@@ -60,7 +69,7 @@ def _matched(answer: TracedAnswer, table: Table) -> Iterator[list[Traced]]:
         made = _constructed(answer)
         yield from (made.get(row, []) for row in table.rows)
     elif answer.form == "DescribeQuery":
-        yield from ([Traced({}, frozenset((_step(row),)))] for row in table.rows)
+        yield from ([Traced({}, Ground((_step(row),)))] for row in table.rows)
     else:
         yield from _selected(answer, table)
 

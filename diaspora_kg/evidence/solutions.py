@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rdflib import BNode, Variable
@@ -13,16 +13,49 @@ from diaspora_kg.lookup import Node, Step
 Bindings = Mapping[str, Node]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Ground:
+    """Triples that solutions rest on, made of those of others without copying any of them.
+
+    A group may rest on every claim there is. Each of the rows that it is joined with rests on them
+    as well, so copies would take the square of it.
+    """
+
+    own: tuple[Step, ...] = ()
+    parts: tuple["Ground", ...] = ()
+
+    def triples(self) -> frozenset[Step]:
+        """Return all the triples, each once."""
+        found: set[Step] = set()
+        met, rest = {id(self)}, [self]
+        while rest:
+            ground = rest.pop()
+            found.update(ground.own)
+            for part in ground.parts:
+                if id(part) not in met:
+                    met.add(id(part))
+                    rest.append(part)
+        return frozenset(found)
+
+
+NO_GROUND = Ground()
+
+
 @dataclass(frozen=True)
 class Traced:
     """One solution with the triples that it matched."""
 
     bindings: Bindings
-    triples: frozenset[Step] = frozenset()
+    ground: Ground = field(default=NO_GROUND, compare=False)
     absent: frozenset[str] = frozenset()
     """What it rests on not being there: the properties that were looked for in vain."""
     members: int = 1
     """How many solutions a group joins; 1 outside of aggregates."""
+
+    @property
+    def triples(self) -> frozenset[Step]:
+        """The triples that it matched; put together anew each time."""
+        return self.ground.triples()
 
 
 class Indexed:
@@ -55,17 +88,24 @@ def joined(left: Traced, right: Traced) -> Traced:
     """Return two solutions that agree as one."""
     return Traced(
         {**left.bindings, **right.bindings},
-        left.triples | right.triples,
+        both(left.ground, right.ground),
         left.absent | right.absent,
         max(left.members, right.members),
     )
+
+
+def both(one: Ground, other: Ground) -> Ground:
+    """Return what rests on two grounds."""
+    if one is NO_GROUND or one is other:
+        return other
+    return one if other is NO_GROUND else Ground(parts=(one, other))
 
 
 def merged(bindings: Bindings, solutions: list[Traced], members: int) -> Traced:
     """Return several solutions as one that rests on all that they rest on."""
     return Traced(
         bindings,
-        frozenset(triple for solution in solutions for triple in solution.triples),
+        Ground(parts=tuple({id(s.ground): s.ground for s in solutions}.values())),
         frozenset(name for solution in solutions for name in solution.absent),
         members,
     )

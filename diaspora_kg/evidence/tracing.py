@@ -15,7 +15,8 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from diaspora_kg.evidence.evaluation import Evaluation, NotTraceableError
+from diaspora_kg.evidence.effort import Effort, NotTraceableError
+from diaspora_kg.evidence.evaluation import Evaluation
 from diaspora_kg.evidence.paths import Reader, UnknownPathError
 from diaspora_kg.evidence.solutions import Bindings, Traced
 from diaspora_kg.lookup import parse_term
@@ -40,12 +41,15 @@ class TracedAnswer:
     """The triples that a CONSTRUCT makes of each solution."""
 
 
-def trace(sparql: str, reader: Reader, table: Table | None = None) -> TracedAnswer:
+def trace(
+    sparql: str, reader: Reader, table: Table | None = None, effort: Effort | None = None
+) -> TracedAnswer:
     """Return the solutions of a query with the triples that each of them matched.
 
     With the table of its rows, solutions that are none of them may be missing.
 
-    Raises ``NotTraceableError`` for a query that cannot be followed.
+    Raises ``NotTraceableError`` for a query that cannot be followed, or (DKG460) only at a cost
+    beyond ``effort``.
     """
     try:
         algebra = translateQuery(parseQuery(sparql), initNs=dict(PREFIXES)).algebra
@@ -53,9 +57,9 @@ def trace(sparql: str, reader: Reader, table: Table | None = None) -> TracedAnsw
         raise NotTraceableError(f"its form is not known to the tracer ({error})") from error
     if algebra.name == "DescribeQuery":
         return TracedAnswer((), frozenset(), algebra.name)
-    evaluation = Evaluation(_with_dataset(reader, algebra.datasetClause))
+    evaluation = Evaluation(_with_dataset(reader, algebra.datasetClause), effort)
     try:
-        solutions = tuple(_solutions(algebra, evaluation, table))
+        solutions = tuple(evaluation.effort.holding(_solutions(algebra, evaluation, table)))
     except UnknownPathError as error:
         raise NotTraceableError(f"it has {error}, which is not followed") from error
     except NotTraceableError:

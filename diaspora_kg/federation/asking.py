@@ -1,5 +1,6 @@
 """One question to one service: asked within limits, or taken from what it answered before."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _PART_OF_MEMORY = 8
 """An answer takes some eight times its length while it is read."""
 _BLANK = f"{BASE}.well-known/genid/"
 """Where nodes without a name get one (RDF 1.1 Concepts, section 3.5)."""
+_IRI = r'<[^<>"{}|^`\\\x00-\x20]*>'
+_TERM = re.compile(rf'{_IRI}|"(?:[^"\\\n\r]|\\.)*"(?:@[A-Za-z]+(?:-+[A-Za-z0-9]+)*|\^\^{_IRI})?')
 _HINTS = {
     "DKG621": "SSL_CERT_FILE=FILE names certificates to trust; checking cannot be switched off.",
     "DKG622": "Ask for less of the service, or allow more time with --timeout SECONDS.",
@@ -138,11 +141,13 @@ def _named(error: DiasporaKGError, address: str) -> DiasporaKGError:
 
 
 def _reply(kept: Kept | None) -> Reply | None:
-    """Return what is kept as rows; nothing where it has another form."""
+    """Return what is kept as rows; nothing where it has another form: rows become SPARQL."""
     if kept is None:
         return None
     try:
         columns, rows = kept.answer["columns"], kept.answer["rows"]
+        if not all(cell is None or _TERM.fullmatch(cell) for row in rows for cell in row):
+            return None
         return Reply(tuple(columns), tuple(tuple(row) for row in rows), kept.asked_on)
     except (KeyError, TypeError):
         return None

@@ -80,8 +80,35 @@ def always_bound(body: Sequence[Token]) -> set[str]:
         if element.kind not in _KEEPS_ROWS_JOINED:
             break
         if element.kind == "triples":
-            found.update(variables(body[element.start : element.end]))
+            found.update(_bound_by(body[element.start : element.end]))
     return found
+
+
+def may_be_bound(body: Sequence[Token]) -> tuple[str, ...]:
+    """Return the variables to which a group may give a value, each once, in their order.
+
+    What only a FILTER or a MINUS names is none of them.
+    """
+    found: dict[str, None] = {}
+    place = 0
+    while place < len(body):
+        if body[place].keyword == "FILTER":
+            place = _behind_constraint(body, place + 1)
+        elif body[place].keyword == "MINUS":
+            place = _behind(body, place + 1)
+        else:
+            found.update(dict.fromkeys(variables(body[place : place + 1])))
+            place += 1
+    return tuple(found)
+
+
+def is_simple(body: Sequence[Token]) -> bool:
+    """Tell whether a group has triples and plain filters, and nothing else."""
+    try:
+        kinds = {element.kind for element in elements(body, 0, len(body))}
+    except (ValueError, IndexError):
+        return False
+    return kinds <= {"triples", "filter"} and not any(token.keyword == "EXISTS" for token in body)
 
 
 def joined_with(tokens: Sequence[Token], clause: Clause) -> list[Token]:
@@ -143,6 +170,24 @@ def matching(tokens: Sequence[Token], place: int) -> int:
         if depth == 0:
             return at
     raise ValueError("a group does not close")
+
+
+def _bound_by(triples: Sequence[Token]) -> set[str]:
+    """Return the variables that triples take from the graph.
+
+    A path of no length (``*``, ``?``) joins any term with itself, one that is given too, though it
+    may be unknown to the graph. What such a path alone binds does not count.
+    """
+    found: set[str] = set()
+    part: list[Token] = []
+    for token in (*triples, _FULL_STOP):
+        if token.kind != "sign" or token.text not in (".", ";"):
+            part.append(token)
+            continue
+        if not any(other.kind == "sign" and other.text in ("*", "?") for other in part):
+            found.update(variables(part))
+        part = []
+    return found
 
 
 # --- Parts of a group -------------------------------------------------------------------

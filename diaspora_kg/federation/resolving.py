@@ -15,7 +15,9 @@ from diaspora_kg.federation.clauses import (
     Clause,
     always_bound,
     clauses,
+    is_simple,
     joined_with,
+    may_be_bound,
     variables,
 )
 from diaspora_kg.namespaces import PREFIXES
@@ -121,7 +123,7 @@ class _Resolution:
         """Return the rows of a service as a VALUES block."""
         columns, known = self._known_values(clause)
         if columns and not known:
-            return _values_block(clause.variables, ())  # no row of the service would be of use
+            return _values_block(may_be_bound(clause.body), ())  # no row would be of use
         try:
             replies = [
                 self._asker.ask(clause.address, text)
@@ -147,6 +149,8 @@ class _Resolution:
         if not columns:
             yield f"SELECT * WHERE {{ {body} }}{most}"
             return
+        if not is_simple(clause.body):
+            body = f"{{ {body} }}"  # Virtuoso loses values between VALUES and OPTIONAL
         for start in range(0, len(known), AT_ONCE):
             values = _values_block(columns, known[start : start + AT_ONCE])
             yield f"SELECT * WHERE {{ {values} {body} }}{most}"
@@ -181,7 +185,7 @@ class _Resolution:
             shared = sorted(always_bound(clause.body) & set(variables(local)))
         except (ValueError, IndexError, StopIteration):
             return [], []
-        if not shared:
+        if not shared or any(token.keyword == "SERVICE" for token in local):
             return [], []
         names = " ".join(f"?{name}" for name in shared)
         text = (

@@ -12,8 +12,9 @@ from diaspora_kg.store import FORMAT, write_build
 from diaspora_kg.table import Table
 from tests.cli.conftest import dkg
 from tests.services.conftest import oxigraph
+from tests.services.test_misbehaving_service import certificate
 
-__all__ = ["dkg"]
+__all__ = ["certificate", "dkg"]
 
 LOCAL = """
 @prefix : <http://example.org/> .

@@ -24,6 +24,8 @@ SHAPES = {
     "{ ?c :name ?n } } }",
     "optional, then a join": "SELECT * { ?x :kind :City OPTIONAL { SERVICE <there> { ?c :name ?n }"
     " } ?x :in ?c }",
+    "optional, then a join that decides": "SELECT * { ?x :size ?s OPTIONAL { SERVICE <there> { ?c "
+    ":size ?s } } ?x :in ?c }",
     "optional in a group": "SELECT * { ?x :in ?c { ?y :size ?s OPTIONAL { SERVICE <there> { ?c "
     ":size ?s } } } }",
     "optional on the left": "SELECT * { ?x :kind :City OPTIONAL { ?x :in ?c } SERVICE <there> "
@@ -70,6 +72,9 @@ SHAPES = {
     "nothing there": "SELECT ?x ?n { ?x :in ?c SERVICE <there> { ?c :nothing ?n } }",
     "no variable": "SELECT * { ?x :in :IN SERVICE <there> { :TR :size ?one } }",
     "path": "SELECT * { ?x :in ?c SERVICE <there> { ?c :next/:name ?n } }",
+    "path of no length": "SELECT * { ?x :in ?c SERVICE <there> { ?c :next* ?d } }",
+    "path of no length, and another": "SELECT * { ?x :in ?c SERVICE <there> { ?c :next* ?d ; :name "
+    "?n } }",
     "odd text": "SELECT * { ?x :size 5 SERVICE <there> { ?o :says ?t } }",
     "distinct": "SELECT DISTINCT ?c { ?x :in ?c SERVICE <there> { ?c :name ?n } }",
     "from": "SELECT * FROM :g { ?x :in ?c SERVICE <there> { ?c :name ?n } }",

@@ -108,6 +108,8 @@ class TestAlwaysBound:
             ("SELECT ?a { ?a :p ?b }", set()),
             ("{ SELECT ?a { ?a :p ?b } } ?a :q ?c", {"a", "c"}),
             ("BIND(1 AS ?a) ?b :q ?c", set()),
+            ("?a :p* ?b . ?b :q ?c ; :r? ?d", {"b", "c"}),
+            ("?a :p+ ?b", {"a", "b"}),
         ],
         ids=[
             "filter",
@@ -117,6 +119,8 @@ class TestAlwaysBound:
             "sub-select",
             "inner",
             "bind",
+            "no length",
+            "some length",
         ],
     )
     def test_variables(self, body: str, expected: set[str]) -> None:
