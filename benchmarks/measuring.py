@@ -65,17 +65,21 @@ def main() -> None:
 
 
 def peak() -> float:
-    """Return the megabytes that this process held at most; 0 where the system does not say."""
-    status = Path("/proc/self/status")
-    if status.is_file():  # Linux: the peak since this program began, not that of who started it
-        lines = dict(line.split(":", 1) for line in status.read_text("utf-8").splitlines())
-        return int(lines["VmHWM"].split()[0]) / 1024
+    """Return the megabytes that this process held at most; 0 where the system does not say.
+
+    The most that one process held which it started is added, as if nothing were shared.
+    """
     try:
         import resource
     except ImportError:  # Windows
         return 0.0
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+    status = Path("/proc/self/status")
+    if status.is_file():  # Linux: the peak since this program began, not that of who started it
+        lines = dict(line.split(":", 1) for line in status.read_text("utf-8").splitlines())
+        return int(lines["VmHWM"].split()[0]) / 1024 + beside
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit + beside
 
 
 if __name__ == "__main__":

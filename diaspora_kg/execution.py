@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from diaspora_kg.errors import Finding, Location
-from diaspora_kg.inputs import Inputs, Layout, read_found, read_inputs
+from diaspora_kg.inputs import read_found, read_inputs
+from diaspora_kg.layout import Inputs, Layout
 from diaspora_kg.populating import Population, populate
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.reading.states import Reference

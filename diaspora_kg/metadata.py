@@ -7,7 +7,7 @@ from typing import Any
 
 from diaspora_kg import __version__
 from diaspora_kg.acceptance import Policy
-from diaspora_kg.inputs import Inputs
+from diaspora_kg.layout import Inputs
 from diaspora_kg.namespaces import BASE, DCAT, DCTERMS, DKG, DKGG, OWL, VOID, XSD
 from diaspora_kg.store import FORMAT
 from diaspora_kg.terms import TYPE, Quad, Term, iri, text_literal, typed_literal

@@ -13,7 +13,7 @@ from diaspora_kg.graph import KnowledgeGraph, open_kg
 from diaspora_kg.inconsistencies import describe, find_inconsistencies
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Reasoner, closure
-from diaspora_kg.inputs import STDIN, YAML
+from diaspora_kg.layout import STDIN, YAML
 from diaspora_kg.namespaces import DKGG
 from diaspora_kg.reading import tables
 from diaspora_kg.reading.ontology import read_ontology

@@ -17,7 +17,7 @@ from diaspora_kg.errors import Finding, FindingsError, Location, Severity
 from diaspora_kg.execution import Engine
 from diaspora_kg.inconsistencies import find_inconsistencies
 from diaspora_kg.inference.closure import Closure, reasoner_of
-from diaspora_kg.inputs import Inputs
+from diaspora_kg.layout import Inputs
 from diaspora_kg.linking.packaged import links_in_force
 from diaspora_kg.linking.statements import link_quads, premises
 from diaspora_kg.metadata import describe

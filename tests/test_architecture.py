@@ -55,6 +55,7 @@ LAYERS = {
         "inference",
         "inputs",
         "labels",
+        "layout",
         "linking",
         "lookup",
         "metadata",

@@ -10,7 +10,8 @@ import pytest
 
 from diaspora_kg.assembly import build, validate
 from diaspora_kg.errors import DiasporaKGError, Severity
-from diaspora_kg.inputs import STDIN, read_inputs
+from diaspora_kg.inputs import read_inputs
+from diaspora_kg.layout import STDIN
 
 CASE = """\
 id: {id}

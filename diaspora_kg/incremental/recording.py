@@ -37,7 +37,8 @@ from diaspora_kg.incremental.remembering import (
 from diaspora_kg.incremental.settings import fingerprint
 from diaspora_kg.incremental.updating import is_covered
 from diaspora_kg.inference.closure import Closure
-from diaspora_kg.inputs import Inputs, Layout, Part, find_inputs, lay_out, parts_of
+from diaspora_kg.inputs import Part, parts_of
+from diaspora_kg.layout import Inputs, Layout, find_inputs, lay_out
 from diaspora_kg.populating import Population
 from diaspora_kg.populating.population import PACKAGED_CODER, Shared
 from diaspora_kg.store import nquads

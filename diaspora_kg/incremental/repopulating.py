@@ -24,7 +24,8 @@ from diaspora_kg.incremental.remembering import (
     unit_row,
 )
 from diaspora_kg.incremental.works import Works
-from diaspora_kg.inputs import Inputs, Part, read_part
+from diaspora_kg.inputs import Part, read_part
+from diaspora_kg.layout import Inputs
 from diaspora_kg.model import Case, Entity
 from diaspora_kg.namespaces import DKGG
 from diaspora_kg.populating import populate_case

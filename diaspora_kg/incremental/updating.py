@@ -29,7 +29,8 @@ from diaspora_kg.incremental.revalidating import revalidate
 from diaspora_kg.incremental.settings import fingerprint
 from diaspora_kg.incremental.touching import touched_claims
 from diaspora_kg.inference.axioms import compile_axioms
-from diaspora_kg.inputs import Inputs, Layout, find_inputs, lay_out, parts_of
+from diaspora_kg.inputs import parts_of
+from diaspora_kg.layout import Inputs, Layout, find_inputs, lay_out
 from diaspora_kg.linking.packaged import links_in_force
 from diaspora_kg.linking.statements import link_quads, premises
 from diaspora_kg.metadata import describe_sizes

@@ -21,7 +21,7 @@ from diaspora_kg.incremental.remembering import (
     said_of,
     source_row,
 )
-from diaspora_kg.inputs import Inputs
+from diaspora_kg.layout import Inputs
 from diaspora_kg.model import Source
 from diaspora_kg.populating import PopulatedSources, populate_sources
 from diaspora_kg.populating.sources import Dated, Party, dated_as

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diaspora_kg.errors import Finding, Location
-from diaspora_kg.inputs import Inputs
+from diaspora_kg.layout import Inputs
 from diaspora_kg.populating import Population, prepare
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.reading.states import Reference

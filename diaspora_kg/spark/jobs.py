@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from diaspora_kg.errors import DiasporaKGError, Finding, MissingPartError
-from diaspora_kg.inputs import STDIN, Layout, read_case_file
+from diaspora_kg.inputs import read_case_file
+from diaspora_kg.layout import STDIN, Layout
 from diaspora_kg.model import Case, ObservationTable, Written
 from diaspora_kg.reading import parquet
 from diaspora_kg.reading.cases import case_from_tree

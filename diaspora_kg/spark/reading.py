@@ -9,15 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from diaspora_kg.errors import Finding, MissingPartError
-from diaspora_kg.inputs import (
-    STDIN,
-    Inputs,
-    find_inputs,
-    lay_out,
-    read_bibliographies,
-    read_inputs,
-    read_outside,
-)
+from diaspora_kg.inputs import read_bibliographies, read_inputs, read_outside
+from diaspora_kg.layout import STDIN, Inputs, find_inputs, lay_out
 from diaspora_kg.model import Case, ObservationTable
 from diaspora_kg.neighbours import cited_by, sources_beside
 from diaspora_kg.reading.corpora import Fragment

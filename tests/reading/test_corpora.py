@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from diaspora_kg.assembly import assemble
-from diaspora_kg.inputs import Inputs, read_inputs
+from diaspora_kg.inputs import read_inputs
+from diaspora_kg.layout import Inputs
 from diaspora_kg.model import Case
 
 CLAIMS = """\
