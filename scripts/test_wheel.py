@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         python = new_environment(home / "env")
         constraints = str(ROOT / "constraints.txt")
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        run([*pip, "-c", constraints, f"{wheel}[draw]", "pytest", "build"], home)
+        run([*pip, "-c", constraints, f"{wheel}[draw]", "pytest", "pytest-xdist", "build"], home)
         shutil.copytree(
             ROOT / "tests", home / "work" / "tests", ignore=shutil.ignore_patterns("__pycache__")
         )
