@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from diaspora_kg.cubes import Cube, as_quads
 from diaspora_kg.cubes.model import DataSet, Left, Measurement
+from diaspora_kg.cubes.registers import LABEL
+from diaspora_kg.namespaces import DKGG, SCHEMA, WIKIDATA
 from diaspora_kg.naming import individual
-from diaspora_kg.terms import Quad, Term
+from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, text_literal
 
 WORLD = individual("region", "001")
 
@@ -22,6 +24,7 @@ def small_data_sets() -> list[Quad]:
         *cube_of("matrix", "World Bank", "remittance-flows", "usd-million", _matrix()),
         *cube_of("investment", "World Bank", "foreign-direct-investment", "usd", _investment()),
         *_persons(),
+        *_twins(),
     ]
 
 
@@ -38,6 +41,8 @@ def _matrix() -> Iterator[Measurement]:
     yield Measurement(state("IN"), "2017", "68968.1", WORLD)
     yield Measurement(state("TR"), "2017", "700", WORLD)
     yield Measurement(state("TR"), "2017", "500", state("DE"))
+    yield Measurement(state("IN"), "2017", "13000", state("AE"))
+    yield Measurement(state("IN"), "2017", "20000.5", state("US"))
 
 
 def _investment() -> Iterator[Measurement]:
@@ -49,6 +54,22 @@ def _persons() -> Iterator[Quad]:
     kinds = {"persons-of-indian-origin": "persons of Indian origin"}
     numbers = [Measurement(state("FJ"), "2012", "313000", state("IN"), next(iter(kinds)))]
     yield from cube_of("overseas", "A ministry", "", "persons", iter(numbers), kinds)
+
+
+def _twins() -> Iterator[Quad]:
+    graph, place = iri(DKGG + "dataset/twins"), iri(SCHEMA + "location")
+    towns = {"Q1": state("IN"), "Q2": iri(WIKIDATA + "Q878"), "Q3": state("FJ"), "Q4": None}
+    for town, country in towns.items():
+        node = iri(WIKIDATA + town)
+        yield node, TYPE, dkg("City"), graph
+        yield node, LABEL, text_literal(f"Town {town}"), graph
+        if country is not None:
+            yield node, place, country, graph
+    for one, other in (("Q1", "Q2"), ("Q1", "Q3"), ("Q2", "Q3"), ("Q1", "Q4")):
+        tie = individual("dataset", "twins", f"{one}-{other}")
+        yield tie, TYPE, dkg("SisterCityRelationship"), graph
+        for town in (one, other):
+            yield tie, dkg("linksCity"), iri(WIKIDATA + town), graph
 
 
 def cube_of(

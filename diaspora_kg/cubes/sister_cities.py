@@ -7,10 +7,10 @@ from pathlib import Path
 from diaspora_kg.cubes.model import unreadable_file
 from diaspora_kg.cubes.publishers import Given
 from diaspora_kg.cubes.registers import LABEL, Register
-from diaspora_kg.namespaces import WIKIDATA
+from diaspora_kg.namespaces import SCHEMA, WIKIDATA
 from diaspora_kg.naming import individual
 from diaspora_kg.reading.decoding import read_text
-from diaspora_kg.terms import TYPE, dkg, iri, text_literal
+from diaspora_kg.terms import TYPE, Term, dkg, iri, text_literal
 
 _QID = re.compile(r"Q[1-9]\d*\Z")
 
@@ -19,12 +19,14 @@ def read_sister_cities(path: Path, given: Given) -> Register:
     """Return pairs of twinned towns, each a Wikidata identifier, one pair a line.
 
     Names are taken from ``…names.tsv`` beside the file, if there is one. The file does not say in
-    which country a town lies, so no country is written.
+    which country a town lies; a file ``…countries.tsv`` beside it may: a town and its country in
+    a line, the country as a code, a name or a Wikidata identifier. What is no country is counted.
 
     Raises ``DiasporaKGError`` (DKG650) when a line holds no pair.
     """
     register = Register(path, given, "sister-cities", "Twinned towns", "Wikidata")
     names = dict(_rows(path.with_name(path.name.replace("relations", "names"))))
+    countries = _countries(path, given, register)
     seen: set[tuple[str, str]] = set()
     for one, other in _rows(path):
         if not (_QID.match(one) and _QID.match(other)):
@@ -43,6 +45,8 @@ def read_sister_cities(path: Path, given: Given) -> Register:
             register.add(node, TYPE, dkg("City"))
             if town in names:
                 register.add(node, LABEL, text_literal(names[town]))
+            if town in countries:
+                register.add(node, iri(SCHEMA + "location"), countries[town])
     if not register.entries:
         raise unreadable_file(
             str(path),
@@ -50,6 +54,22 @@ def read_sister_cities(path: Path, given: Given) -> Register:
             "Write 'Q1<tab>Q2', one pair a line.",
         )
     return register
+
+
+def _countries(path: Path, given: Given, register: Register) -> dict[str, Term]:
+    """Return the countries of towns, from a file beside that of the pairs."""
+    beside = path.with_name(path.name.replace("relations", "countries"))
+    found: dict[str, Term] = {}
+    for town, country in _rows(beside) if beside != path else ():
+        if not _QID.match(town):
+            continue  # the head of the table
+        code, name = (country, "") if len(country) <= 3 else ("", country)
+        term = iri(WIKIDATA + country) if _QID.match(country) else given.areas.country(code, name)
+        if term is None:
+            given.areas.leave(code, name, register.left)
+        else:
+            found[town] = term
+    return found
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:

@@ -84,8 +84,10 @@ NEEDS_MORE = {
     "DKG603",
 }
 NEEDS_MORE |= {f"DKG{number}" for number in (*range(520, 550), *range(620, 657), 701)}
-NEEDS_MORE |= {f"DKG{number}" for number in range(810, 814)}
+NEEDS_MORE |= {f"DKG{number}" for number in range(810, 814)} | {"DKG422", "DKG425", "DKG427"}
 """Codes whose commands name files, services or circumstances that are not there, or only warn."""
+ASKS_OTHERS = {"DKG423", "DKG424", "DKG428"}
+"""Codes whose right command asks a service that is not there."""
 COMMANDS = [
     entry
     for entry in catalogue().values()
@@ -119,7 +121,7 @@ class TestCommands:
 
     @pytest.mark.parametrize(
         "entry",
-        [entry for entry in COMMANDS if "&&" not in entry.good.lines],
+        [e for e in COMMANDS if "&&" not in e.good.lines and e.code not in ASKS_OTHERS],
         ids=lambda entry: entry.code,
     )
     def test_the_good_command_runs(self, dkg: Run, entry: Entry) -> None:

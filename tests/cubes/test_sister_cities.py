@@ -1,0 +1,49 @@
+"""Pairs of twinned towns, with the countries in which they lie where a file says so."""
+
+from pathlib import Path
+
+from diaspora_kg.cubes.areas import Areas
+from diaspora_kg.cubes.publishers import Given
+from diaspora_kg.cubes.registers import Register
+from diaspora_kg.cubes.sister_cities import read_sister_cities
+from diaspora_kg.namespaces import DKGID, SCHEMA, WIKIDATA
+from diaspora_kg.terms import iri
+
+
+def read(folder: Path, countries: str = "") -> Register:
+    """Return one pair of towns, with what a file beside it says of countries."""
+    (folder / "relations.tsv").write_text("Q1\tQ2\nQ2\tQ1\n", "utf-8")
+    if countries:
+        (folder / "countries.tsv").write_text(countries, "utf-8")
+    return read_sister_cities(folder / "relations.tsv", Given(Areas()))
+
+
+def places(register: Register) -> set[tuple[str, str]]:
+    """Return the towns with their countries."""
+    location = iri(SCHEMA + "location")
+    return {(s, o) for s, p, o in register.triples if p == location}
+
+
+def test_without_countries(tmp_path: Path) -> None:
+    """A list of pairs alone gives no country, and a pair in both directions is one."""
+    register = read(tmp_path)
+
+    assert (register.entries, places(register)) == (1, set())
+
+
+def test_countries_beside_the_pairs(tmp_path: Path) -> None:
+    """A country is given by its code or name, or by a Wikidata identifier, which is kept."""
+    register = read(tmp_path, "town\tcountry\nQ1\tTR\nQ2\tQ183\n")
+
+    assert places(register) == {
+        (iri(WIKIDATA + "Q1"), iri(DKGID + "state/TR")),
+        (iri(WIKIDATA + "Q2"), iri(WIKIDATA + "Q183")),
+    }
+
+
+def test_words_that_are_no_country(tmp_path: Path) -> None:
+    """A word that names no country is counted, and its town has none."""
+    register = read(tmp_path, "Q1\tAtlantis\n")
+
+    assert places(register) == set()
+    assert register.left.unknown == {"Atlantis": 1}
