@@ -8,7 +8,7 @@ import pytest
 from diaspora_kg.assembly import Report, assemble, validate
 from diaspora_kg.cubes import check_cube
 from diaspora_kg.errors import Severity
-from diaspora_kg.namespaces import DCTERMS, DKGG, PROV, QB, SCHEMA
+from diaspora_kg.namespaces import DCAT, DCTERMS, DKGG, PROV, QB, SCHEMA
 from diaspora_kg.terms import TYPE, Quad, dkg, dkgc, iri
 
 SDMX = "http://purl.org/linked-data/sdmx/2009/"
@@ -92,6 +92,22 @@ class TestObservations:
             ("dimension>", "populationCriterion>"),
             ("measure>", "obsValue>"),
             ("attribute>", "unitMeasure>"),
+        }
+
+    def test_the_years_of_the_data_set(self, tmp_path: Path) -> None:
+        """The data set says from which year to which it has numbers, over all of its rows."""
+        row = TABLE.splitlines()[1]
+        more = "".join(f"{row.replace('2020', year)}\n" for year in ("2015", "2019-07"))
+
+        quads = graph_of(tmp_path, TABLE + more)
+
+        ends = {
+            (p, o) for _, p, o, _ in quads if p in (iri(DCAT + "startDate"), iri(DCAT + "endDate"))
+        }
+        year = "^^<http://www.w3.org/2001/XMLSchema#gYear>"
+        assert ends == {
+            (iri(DCAT + "startDate"), f'"2015"{year}'),
+            (iri(DCAT + "endDate"), f'"2020"{year}'),
         }
 
     def test_a_well_formed_cube(self, tmp_path: Path) -> None:

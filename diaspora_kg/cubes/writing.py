@@ -4,7 +4,7 @@ Vocabulary: RDF Data Cube (https://www.w3.org/TR/vocab-data-cube/) with the SDMX
 recommends; the second area of a number between two is ``dkg:counterpartArea``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from diaspora_kg.cubes.model import MISSING, Cube, DataSet
@@ -142,12 +142,15 @@ def _frame(data_set: DataSet) -> Iterator[tuple[Term, Term, Term]]:
 
 
 def _span(cube: Cube) -> Iterator[tuple[Term, Term, Term]]:
-    """Yield the first and the last year with a value: queries need not look for them."""
     years = {each.period for each in cube.measurements if each.status != MISSING}
+    return span_of(node_of(cube.data_set), years)
+
+
+def span_of(data_set: Term, years: Collection[str]) -> Iterator[tuple[Term, Term, Term]]:
+    """Yield the first and the last year with a value: queries need not look for them."""
     if years:
-        this = node_of(cube.data_set)
-        span = iri(f"{this[1:-1]}/period")
-        yield this, iri(DCTERMS + "temporal"), span
+        span = iri(f"{data_set[1:-1]}/period")
+        yield data_set, iri(DCTERMS + "temporal"), span
         yield span, TYPE, iri(DCTERMS + "PeriodOfTime")
         yield span, iri(DCAT + "startDate"), typed_literal(min(years), _YEAR)
         yield span, iri(DCAT + "endDate"), typed_literal(max(years), _YEAR)

@@ -6,6 +6,7 @@ it. It has a publisher, and a file with a checksum. Structure: RDF Data Cube Voc
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +22,7 @@ from diaspora_kg.cubes.writing import (
     STATUS,
     UNIT,
     VALUE,
+    span_of,
     structure_of,
 )
 from diaspora_kg.errors import Finding, Location, Severity
@@ -31,10 +33,11 @@ from diaspora_kg.numbers import lexical
 from diaspora_kg.populating.quads import DERIVED_FROM, LABEL, GraphWriter
 from diaspora_kg.populating.sources import Dated, Party, not_a_time
 from diaspora_kg.resolution import Names
-from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, typed_literal
+from diaspora_kg.terms import TYPE, Quad, Term, dkg, iri, text_of, typed_literal
 from diaspora_kg.times import Time, parse_time
 
 _ATTRIBUTED_TO = iri(PROV + "wasAttributedTo")
+_MEMBER = iri(QB + "dataSet")
 _OPTIONAL = {
     "counterpart": COUNTERPART,
     "unit": UNIT,
@@ -50,6 +53,7 @@ _LISTS = {
     "flow": "stock-or-flow",
     "status": "estimate-status",
 }
+_YEAR = re.compile(r"\d{4}\Z")
 # programs write these tables: the decimal sign is a point, and thousands are not marked
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\Z")
 
@@ -103,6 +107,29 @@ def repeated(places: Mapping[Term, Iterable[Location]]) -> list[Finding]:
     return findings
 
 
+def spans(quads: Iterable[Quad]) -> set[Quad]:
+    """Return the first and the last year of every data set among the quads of observations.
+
+    Like ``repeated``, this is for when the rows of all tables are together.
+    """
+    of_node: dict[Term, tuple[Term, Term]] = {}
+    period_of: dict[Term, str] = {}
+    for subject, predicate, value, graph in quads:
+        if predicate == _MEMBER:
+            of_node[subject] = value, graph
+        elif predicate == PERIOD:
+            period_of[subject] = text_of(value)[:4]
+    years: dict[tuple[Term, Term], set[str]] = defaultdict(set)
+    for node, data_set in of_node.items():
+        if _YEAR.match(period_of.get(node, "")):
+            years[data_set].add(period_of[node])
+    return {
+        (*triple, graph)
+        for (data_set, graph), found in years.items()
+        for triple in span_of(data_set, found)
+    }
+
+
 class _Writer:
     def __init__(self, table: ObservationTable, names: Names, dated: Mapping[str, Dated]) -> None:
         self.table, self.names, self.dated = table, names, dated
@@ -132,7 +159,7 @@ class _Writer:
         data_set = individual("dataset", row.data_set)
         node = individual("dataset", row.data_set, "observation", key)
         writer.add(node, TYPE, iri(QB + "Observation"))
-        writer.add(node, iri(QB + "dataSet"), data_set)
+        writer.add(node, _MEMBER, data_set)
         writer.add(node, AREA, area)
         writer.time(node, PERIOD, period)
         writer.bounds(node, "earliest", "latest", period, period)

@@ -12,7 +12,7 @@ from diaspora_kg.naming import individual, slug
 from diaspora_kg.populating.claims import ClaimWriter
 from diaspora_kg.populating.entities import PACKAGED_CODER as PACKAGED_CODER
 from diaspora_kg.populating.entities import write_case
-from diaspora_kg.populating.observations import Observed, observe, repeated
+from diaspora_kg.populating.observations import Observed, observe, repeated, spans
 from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter
 from diaspora_kg.populating.sources import Dated, write_sources
 from diaspora_kg.populating.workspace import Workspace
@@ -106,7 +106,7 @@ def populate(
         observed.add(observe(table, shared.names, shared.dated))
     findings = [*shared.findings, *without_repetition(observed.findings)]
     findings.extend(repeated(observed.places))
-    quads = sorted({*shared.quads, *observed.quads})
+    quads = sorted({*shared.quads, *observed.quads, *spans(observed.quads)})
     places: dict[Term, Location] = dict(shared.places)
     each: dict[str, PopulatedCase] = {}
     for case in shared.cases:

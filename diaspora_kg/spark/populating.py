@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from diaspora_kg.errors import Finding, Location
 from diaspora_kg.model import Case, ObservationTable
 from diaspora_kg.populating import Population, Shared, populate_case
-from diaspora_kg.populating.observations import observe, repeated
+from diaspora_kg.populating.observations import observe, repeated, spans
 from diaspora_kg.populating.sources import Dated
 from diaspora_kg.reading.observations import without_repetition
 from diaspora_kg.resolution import Names
@@ -93,15 +93,17 @@ def _put_together(
     observed: dict[Term, list[Location]] = defaultdict(list)
     found: list[Finding] = []
     elsewhere: set[Quad] = set().union(*pieces)
+    numbers: set[Quad] = set()
     for part in measured.collect():
-        elsewhere.update(read_nquads(part.lines))
+        numbers.update(read_nquads(part.lines))
         found += part.findings
         for node, where in part.places.items():
             observed[node] += where
+    elsewhere |= numbers
     findings += (*without_repetition(found), *repeated(observed))
     places.update((node, min(where)) for node, where in observed.items())
     unique = sorted(set(findings), key=lambda finding: finding.sort_key)
-    quads = tuple(sorted(elsewhere | set(shared.quads)))
+    quads = tuple(sorted({*elsewhere, *shared.quads, *spans(numbers)}))
     population = Population(quads, places, tuple(unique))
     return Populated(sections, measured, population, pieces, frozenset(elsewhere))
 
