@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from diaspora_kg.confinement.limits import Limits
     from diaspora_kg.drawing import Picture, draw_concept_map
     from diaspora_kg.errors import DiasporaKGError, Finding, FindingsError, MissingPartError
-    from diaspora_kg.graph import KnowledgeGraph, open_kg
+    from diaspora_kg.graph import KnowledgeGraph
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.outside import AllowedServices
     from diaspora_kg.reporting import Report
     from diaspora_kg.services.uploading import Uploaded, upload_build
@@ -33,7 +34,7 @@ _HOME = {
     "Uploaded": "diaspora_kg.services.uploading",
     "build": "diaspora_kg.assembly",
     "draw_concept_map": "diaspora_kg.drawing",
-    "open_kg": "diaspora_kg.graph",
+    "open_kg": "diaspora_kg.opening",
     "read_cases": "diaspora_kg.assembly",
     "upload_build": "diaspora_kg.services.uploading",
     "validate": "diaspora_kg.assembly",

@@ -1,7 +1,5 @@
-"""A graph that can be asked: found on disk, or built from the packaged cases into a cache."""
+"""A graph that can be asked, wherever it is kept."""
 
-import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from mmap import ACCESS_READ, mmap
@@ -10,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from diaspora_kg import __version__
 from diaspora_kg.confinement.interruption import interruptible
 from diaspora_kg.confinement.limits import Limits
 from diaspora_kg.errors import DiasporaKGError
@@ -25,9 +22,8 @@ from diaspora_kg.querying import (
     question_of_text,
     run,
 )
-from diaspora_kg.resources import cache_folder, files_below, folder
 from diaspora_kg.staleness import stale_inputs
-from diaspora_kg.store import StoredBuild, is_store, read_build
+from diaspora_kg.store import StoredBuild
 from diaspora_kg.table import Table
 
 if TYPE_CHECKING:
@@ -320,36 +316,6 @@ class KnowledgeGraph:
         return lines
 
 
-def open_kg(
-    directory: Path | str | None = None,
-    *,
-    endpoint: str | None = None,
-    contested: bool = False,
-    limits: Limits | None = None,
-) -> KnowledgeGraph:
-    """Open a graph: the folder given, else ``DIASPORA_KG``, else ``./kg``, else the packaged cases.
-
-    The packaged cases are built into a cache the first time. With ``endpoint``, the address of a
-    SPARQL 1.1 service, the graph that it holds is opened instead. ``limits`` are those of queries
-    from outside: any SPARQL but the packaged.
-
-    Raises ``DiasporaKGError`` (DKG602, DKG603) when the folder holds no graph of this version,
-    ``DiasporaKGError`` and ``MissingPartError`` (DKG620 to DKG634) for a service.
-    """
-    if endpoint is not None:
-        from diaspora_kg.services.build import open_service
-
-        return KnowledgeGraph(open_service(endpoint), contested=contested, limits=limits)
-    chosen = directory or os.environ.get("DIASPORA_KG")
-    if chosen:
-        build = read_build(Path(chosen))
-    elif is_store(Path("kg")):
-        build = read_build(Path("kg"))
-    else:
-        build = _packaged()
-    return KnowledgeGraph(build, contested=contested, limits=limits)
-
-
 def _lines_of(quads: Path, graph: str) -> Iterator[bytes]:
     """Yield the lines of one graph of a file of N-Quads, without reading all of it."""
     end = f" <{graph}> .\n".encode()
@@ -361,28 +327,3 @@ def _lines_of(quads: Path, graph: str) -> Iterator[bytes]:
             start = data.rfind(b"\n", 0, found) + 1
             yield data[start : found + len(end)]
             found = data.find(end, found + len(end))
-
-
-def _packaged() -> StoredBuild:
-    cache = cache_folder() / f"packaged-{__version__}-{_fingerprint()}"
-    try:
-        return read_build(cache)
-    except DiasporaKGError:
-        from diaspora_kg.assembly import build
-
-        return build(None, cache).stored
-
-
-def _fingerprint() -> str:
-    """Return a key that changes with the packaged cases, ontology or shapes."""
-    digest = hashlib.sha256()
-    for name in ("cases", "ontology", "shapes"):
-        for suffix in (".yaml", ".bib", ".ttl", ".csv"):
-            for file in files_below(folder(name), suffix):
-                path = Path(str(file))
-                if path.is_file():
-                    stat = path.stat()
-                    digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}".encode())
-                else:
-                    digest.update(str(file).encode())
-    return digest.hexdigest()[:12]

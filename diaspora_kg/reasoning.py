@@ -9,12 +9,13 @@ from diaspora_kg.assembly import assemble, packaged_cases
 from diaspora_kg.errors import DiasporaKGError, Finding, Location
 from diaspora_kg.evidence.leaves import Leaves
 from diaspora_kg.exporting import withhold
-from diaspora_kg.graph import KnowledgeGraph, open_kg
+from diaspora_kg.graph import KnowledgeGraph
 from diaspora_kg.inconsistencies import describe, find_inconsistencies
 from diaspora_kg.inference.axioms import compile_axioms
 from diaspora_kg.inference.closure import Reasoner, closure
 from diaspora_kg.layout import STDIN, YAML
 from diaspora_kg.namespaces import DKGG
+from diaspora_kg.opening import open_kg
 from diaspora_kg.reading import tables
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.reading.rdf import read_triples

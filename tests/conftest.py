@@ -264,7 +264,7 @@ def cases() -> Cases:
 def packaged_kg(tmp_path_factory: pytest.TempPathFactory) -> "KnowledgeGraph":
     """Build the packaged cases once for all tests that ask them something."""
     from diaspora_kg.assembly import build
-    from diaspora_kg.graph import open_kg
+    from diaspora_kg.opening import open_kg
 
     folder = tmp_path_factory.mktemp("packaged") / "kg"
     build(None, folder)
@@ -276,7 +276,7 @@ def kg_with_data(
     packaged_kg: "KnowledgeGraph", tmp_path_factory: pytest.TempPathFactory
 ) -> "KnowledgeGraph":
     """Build the packaged cases with small data sets beside them."""
-    from diaspora_kg.graph import open_kg
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.store import nquads, write_build
     from tests.open_data import small_data_sets
 

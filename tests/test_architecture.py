@@ -79,6 +79,7 @@ LAYERS = {
         "consistency",
         "drawing",
         "graph",
+        "opening",
         "incremental",
         "publishing",
         "reasoning",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from diaspora_kg.errors import DiasporaKGError
-from diaspora_kg.graph import KnowledgeGraph, open_kg
+from diaspora_kg.graph import KnowledgeGraph
+from diaspora_kg.opening import open_kg
 from diaspora_kg.store import write_build
 
 QUADS = b"""\

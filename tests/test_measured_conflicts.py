@@ -7,9 +7,9 @@ from diaspora_kg.cubes import Cube, as_quads
 from diaspora_kg.cubes.model import DataSet, Left, Measurement
 from diaspora_kg.exporting.index import Index
 from diaspora_kg.exporting.other_tables import conflict_rows
-from diaspora_kg.graph import open_kg
 from diaspora_kg.namespaces import DKGG, DKGID, SKOS, XSD
 from diaspora_kg.naming import individual
+from diaspora_kg.opening import open_kg
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.store import read_nquads
 from diaspora_kg.terms import dkg, dkgc, iri, text_literal, typed_literal

@@ -57,8 +57,8 @@ def _values(query: "PackagedQuery") -> Iterator[tuple[str, str]]:
 
 def by_us(files: Files, _: Path) -> Outcome:
     """Ask the store on disk, as ``query`` does; opening it is counted."""
-    from diaspora_kg.graph import open_kg
     from diaspora_kg.lookup import View
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.querying import Question, run
 
     outcome = Outcome()

@@ -42,7 +42,7 @@ def command(
     Every arrow of an SVG carries the claims behind it, with the places of their quotes.
     """
     from diaspora_kg.drawing import PICTURES, draw_concept_map
-    from diaspora_kg.graph import open_kg
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.suggestions import did_you_mean
 
     if what is None:

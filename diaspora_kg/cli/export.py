@@ -59,7 +59,7 @@ def command(
     their columns, unless --table names one. Restricted passages are never written.
     """
     from diaspora_kg.exporting import withhold
-    from diaspora_kg.graph import open_kg
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.store import read_nquads
 
     if release:
@@ -111,7 +111,7 @@ def _document(quads: list[tuple[str, str, str, str]], name: str | None, form: st
 
 def _release(kg: Path | None, output: Path | None, day: str | None) -> None:
     from diaspora_kg.cli.options import read_date
-    from diaspora_kg.graph import open_kg
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.publishing import release_of, write_release
 
     graph = open_kg(kg)

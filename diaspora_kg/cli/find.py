@@ -55,7 +55,7 @@ def command(
 
     Case, accents and the Turkish dotless i make no difference; a beginning of a word is enough.
     """
-    from diaspora_kg.graph import open_kg
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.rendering.search import as_json, as_markdown, as_table, as_text
     from diaspora_kg.rendering.tables import as_separated
 

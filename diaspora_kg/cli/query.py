@@ -86,7 +86,7 @@ def command(
         return EXIT_GOOD
     if name is not None and sparql is not None:
         raise click.UsageError("Ask either a packaged query by its name or --sparql, not both.")
-    from diaspora_kg.graph import open_kg
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.outside import needs_graph_on_disk
 
     where = chosen_endpoint(endpoint, kg)

@@ -42,7 +42,7 @@ def command(
     What was inferred comes with its proof, step by step, down to accepted claims and their quotes:
     as a tree in text and JSON, with '-f svg' as a picture.
     """
-    from diaspora_kg.graph import open_kg
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.rendering.explanations import SUFFIXES, render
 
     graph = open_kg(kg, endpoint=chosen_endpoint(endpoint, kg))

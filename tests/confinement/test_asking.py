@@ -21,7 +21,7 @@ PAIRS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 UNIX = pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
 RIGHT_HERE = """
 import sys
-from diaspora_kg.graph import open_kg
+from diaspora_kg.opening import open_kg
 from diaspora_kg.querying import Question
 kg = open_kg(sys.argv[1])
 kg.store

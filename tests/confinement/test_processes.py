@@ -27,7 +27,7 @@ ASK = """
 import sys
 from pathlib import Path
 from diaspora_kg.confinement import process
-from diaspora_kg.graph import open_kg
+from diaspora_kg.opening import open_kg
 
 class Telling(process.Process):
     def __init__(self, folder):

@@ -7,7 +7,8 @@ import pyoxigraph as ox
 import pytest
 import urllib3
 
-from diaspora_kg.graph import KnowledgeGraph, open_kg
+from diaspora_kg.graph import KnowledgeGraph
+from diaspora_kg.opening import open_kg
 from diaspora_kg.store import FORMAT, write_build
 from diaspora_kg.table import Table
 from tests.cli.conftest import dkg

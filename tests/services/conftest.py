@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 import urllib3
 
-from diaspora_kg.graph import KnowledgeGraph, open_kg
+from diaspora_kg.graph import KnowledgeGraph
+from diaspora_kg.opening import open_kg
 from diaspora_kg.services.uploading import Uploaded, upload_build
 
 ROOT = Path(__file__).resolve().parent.parent.parent

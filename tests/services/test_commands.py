@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from diaspora_kg.cli import main
-from diaspora_kg.graph import KnowledgeGraph, open_kg
+from diaspora_kg.graph import KnowledgeGraph
+from diaspora_kg.opening import open_kg
 from diaspora_kg.services.uploading import upload_build
 from tests.services.conftest import free_port, oxigraph
 

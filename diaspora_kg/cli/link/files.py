@@ -97,8 +97,8 @@ def finder(kg: Path | None, *, with_quotes: bool = False) -> "Callable[[str], Th
     """Return what finds the things of a graph; None for what the graph says nothing of."""
     from functools import cache
 
-    from diaspora_kg.graph import open_kg
     from diaspora_kg.linking.things import exists, thing_of
+    from diaspora_kg.opening import open_kg
 
     store = open_kg(kg).store
 
