@@ -18,6 +18,8 @@ WIKIDATA = "https://wikidata.reconci.link/en/api"
 """The service for Wikidata."""
 BATCH = 20
 """How many names go into one request."""
+COUNTRY = "{country}"
+"""In the value of a property: the ISO 3166-1 alpha-2 code of the country of the thing."""
 _SPOKEN = ("1.0", "1.0-draft", "0.2", "0.1")
 
 
@@ -31,6 +33,25 @@ class Query:
     properties: tuple[tuple[str, str], ...] = ()
     """Properties of the service and their values, which speak for a candidate."""
     limit: int = 5
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What a service is asked to look for beside the name of a thing."""
+
+    types: tuple[str, ...] = ()
+    """Types of the service; version 1.0 takes the first alone."""
+    properties: tuple[tuple[str, str], ...] = ()
+    """Properties of the service and their values; ``COUNTRY`` stands for the thing's country."""
+
+    def query(self, name: str, thing: Thing, limit: int) -> Query:
+        """Return what is asked for a name; nothing of the country of a thing that has none."""
+        given = (
+            (prop, value.replace(COUNTRY, thing.country))
+            for prop, value in self.properties
+            if thing.country or COUNTRY not in value
+        )
+        return Query(name, self.types, tuple(given), limit)
 
 
 @dataclass(frozen=True)
@@ -60,9 +81,10 @@ class Manifest:
 class Reconciler:
     """A client of one service."""
 
-    def __init__(self, web: Web, url: str) -> None:
-        """Take what sends the requests, and the address of the service."""
+    def __init__(self, web: Web, url: str, constraints: Constraints | None = None) -> None:
+        """Take what sends the requests, the address of the service, and what holds of all."""
         self._web, self._url = web, url.rstrip("/")
+        self._constraints = constraints or Constraints()
         self._manifest: Manifest | None = None
 
     @property
@@ -89,7 +111,7 @@ class Reconciler:
     def find(self, thing: Thing, limit: int) -> list[Answer]:
         """Return the records that may be meant by a thing, the most similar first."""
         names = dict.fromkeys(text for text, _ in thing.names)
-        answers = self.ask([Query(name, limit=limit) for name in names])
+        answers = self.ask([self._constraints.query(name, thing, limit) for name in names])
         return best_of((one for some in answers for one in some), limit)
 
     def _old(self, queries: Sequence[Query]) -> list[list[dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from diaspora_kg import __version__
 from diaspora_kg.errors import DiasporaKGError
-from diaspora_kg.linking.reconciliation import Query, Reconciler
+from diaspora_kg.linking.reconciliation import COUNTRY, Constraints, Query, Reconciler
 from diaspora_kg.linking.rest_services import CrossrefService, OpenAlexService, RorService
 from diaspora_kg.linking.things import Thing
 from diaspora_kg.linking.web import Web
@@ -216,6 +217,32 @@ class TestReconciliation:
                 }
             ]
         }
+
+    def test_constraints_of_all_things(self, serve: Callable[..., Service], tmp_path: Path) -> None:
+        """Every thing is asked for with the given types and properties, and its own country."""
+        service = serve(
+            {"/api": says(NEW), "/api/match": says({"results": [{"candidates": [CANDIDATE]}]})}
+        )
+        constraints = Constraints(("Q43229",), (("P17/P297", COUNTRY), ("P31", "Q5")))
+        reconciler = Reconciler(web(tmp_path), f"{service.url}/api", constraints)
+
+        reconciler.find(replace(THING, country="GB"), 3)
+        reconciler.find(replace(THING, names=(("Tarnbeck", "en"),)), 3)
+
+        asked = [json.loads(body)["queries"][0] for body in service.bodies if body]
+        assert [(each["type"], each["conditions"][1:]) for each in asked] == [
+            (
+                "Q43229",
+                [
+                    {"matchType": "property", "propertyId": "P17/P297", "propertyValue": "GB"},
+                    {"matchType": "property", "propertyId": "P31", "propertyValue": "Q5"},
+                ],
+            ),
+            (
+                "Q43229",
+                [{"matchType": "property", "propertyId": "P31", "propertyValue": "Q5"}],
+            ),
+        ]
 
     def test_names_go_in_batches(self, serve: Callable[..., Service], tmp_path: Path) -> None:
         """Twenty names go into one request."""

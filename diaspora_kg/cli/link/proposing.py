@@ -13,6 +13,7 @@ from diaspora_kg.cli.talk import say
 from diaspora_kg.errors import DiasporaKGError
 
 if TYPE_CHECKING:
+    from diaspora_kg.linking.reconciliation import Constraints
     from diaspora_kg.linking.suggesting import Ask, Found, Snapshot
     from diaspora_kg.linking.targets import Target
     from diaspora_kg.linking.things import Thing
@@ -29,23 +30,33 @@ def propose(
     service: str | None = None,
     *,
     offline: bool = False,
+    constraints: "Constraints | None" = None,
 ) -> None:
     """Write candidates for what the graph holds and has not linked, as a mapping set.
 
     Raises ``DiasporaKGError`` when the registry or the graph cannot be read.
     """
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.linking.mapping_sets import as_sssom
+    from diaspora_kg.linking.rest_services import SERVICES
     from diaspora_kg.linking.suggesting import is_linked, suggest
     from diaspora_kg.linking.targets import TARGETS
     from diaspora_kg.linking.things import things_of
-    from diaspora_kg.opening import open_kg
     from diaspora_kg.reporting import counted
 
     known = known_links(links)
     target = TARGETS.get(to)
     silent: list[str] = []
-    if snapshot is None and (target is not None or service is not None):
-        ask, asked = _asked_service(to, target, service, silent, offline=offline)
+    by_service = snapshot is None and (target is not None or service is not None)
+    if constraints is not None and (to in SERVICES or not by_service):
+        raise click.UsageError(
+            "'--type' and '--property' without names go with a reconciliation service: "
+            "'--to wikidata', or '--service URL'."
+        )
+    if by_service:
+        ask, asked = _asked_service(
+            to, target, service, silent, offline=offline, constraints=constraints
+        )
     else:
         ask, asked = _asked(target, snapshot or Path(to))
     classes = target.holds if target else sorted({c for t in TARGETS.values() for c in t.holds})
@@ -83,7 +94,13 @@ def _asked(target: "Target | None", file: Path) -> "tuple[Ask, Snapshot]":
 
 
 def _asked_service(
-    to: str, target: "Target | None", url: str | None, silent: list[str], *, offline: bool
+    to: str,
+    target: "Target | None",
+    url: str | None,
+    silent: list[str],
+    *,
+    offline: bool,
+    constraints: "Constraints | None",
 ) -> "tuple[Ask, Snapshot]":
     from diaspora_kg.linking.reconciliation import WIKIDATA, Reconciler
     from diaspora_kg.linking.rest_services import SERVICES
@@ -95,7 +112,7 @@ def _asked_service(
     if to in SERVICES:
         find = (SERVICES[to](web, url) if url else SERVICES[to](web)).find
     elif url or to == "wikidata":
-        find = Reconciler(web, url or WIKIDATA).find
+        find = Reconciler(web, url or WIKIDATA, constraints).find
     else:
         raise click.UsageError(
             f"{to} has no service that is asked here: name a registry as a file with --snapshot "

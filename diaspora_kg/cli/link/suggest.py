@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from diaspora_kg.cli.options import (
     write_out,
 )
 
+if TYPE_CHECKING:
+    from diaspora_kg.linking.reconciliation import Constraints
+
 _SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md"}
 
 
@@ -26,7 +30,20 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 @to_option
 @click.option("--country", metavar="CODE", help="Where it is, as ISO 3166-1 alpha-2, if known.")
-@click.option("--type", "types", multiple=True, help="Only things of this type; may be repeated.")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    help="Only things of this type; may be repeated. Without names: a type of the service.",
+)
+@click.option(
+    "--property",
+    "properties",
+    multiple=True,
+    metavar="PROPERTY=VALUE",
+    help="Without names: a property of the service that speaks for a candidate; '{country}' in "
+    "VALUE stands for the ISO code of the thing's country. May be repeated.",
+)
 @click.option(
     "--limit",
     type=click.IntRange(1),
@@ -66,6 +83,7 @@ def command(
     to: str,
     country: str | None,
     types: tuple[str, ...],
+    properties: tuple[str, ...],
     limit: int,
     snapshot: Path | None,
     service: str | None,
@@ -87,11 +105,15 @@ def command(
     over the network, without it the service of the registry is asked.
     """
     if not names:
-        if format_ is not None or country or types:
-            raise click.UsageError("'-f', '--country' and '--type' go with names.")
-        propose(to, snapshot, kg, links, limit, least, output, service, offline=offline)
+        if format_ is not None or country:
+            raise click.UsageError("'-f' and '--country' go with names.")
+        constraints = _constraints(types, properties) if types or properties else None
+        propose(
+            to, snapshot, kg, links, limit, least, output, service,
+            offline=offline, constraints=constraints,
+        )  # fmt: skip
         return
-    if service or offline:
+    if service or offline or properties:
         raise click.UsageError("Names are looked up in a file: give it with --to or --snapshot.")
     from diaspora_kg.linking.targets import TARGETS
     from diaspora_kg.rendering import linking as rendering
@@ -112,6 +134,16 @@ def command(
     else:
         text = rendering.candidates_as_text(answers)
     write_out(text, output)
+
+
+def _constraints(types: tuple[str, ...], properties: tuple[str, ...]) -> "Constraints":
+    from diaspora_kg.linking.reconciliation import Constraints
+
+    given = [each.partition("=") for each in properties]
+    for name, _, value in given:
+        if not name or not value:
+            raise click.UsageError("Write a property as NAME=VALUE: --property P31=Q43229.")
+    return Constraints(types, tuple((name, value) for name, _, value in given))
 
 
 def _all(names: tuple[str, ...]) -> list[str]:
