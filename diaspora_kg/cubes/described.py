@@ -15,17 +15,17 @@ the whole table.
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from diaspora_kg.cubes.model import Cube, DataSet, unreadable_file
-from diaspora_kg.cubes.publishers import Gathering, Given, id_of
+from diaspora_kg.cubes.model import Cube, unreadable_file
+from diaspora_kg.cubes.publishers import Found, Gathering, Given, data_set_of
 from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.naming import slug
 from diaspora_kg.reading.decoding import read_text
 from diaspora_kg.reading.grids import read_grids
-from diaspora_kg.reading.observations import digest_of
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.suggestions import did_you_mean
 
@@ -55,20 +55,35 @@ def read_described(path: Path, given: Given, mapping: Path | None = None) -> Cub
     skipped = int(tree.get("dialect", {}).get("skipRows", 0))
     if len(grid.rows) <= skipped:
         raise unreadable_file(str(path), "the table is empty", "Name another file.")
-    head = grid.rows[skipped]
-    columns = _columns(tree, head, home)
     gathering = Gathering(given)
+    own = _gather(
+        grid.rows[skipped + 1 :], _columns(tree, grid.rows[skipped], home), tree, gathering
+    )
+    found = Found(
+        id=path.stem,
+        title=str(tree.get("dc:title", path.stem)),
+        publisher=str(tree.get("dc:publisher", "")),
+        unit=str(tree.get("dkg:unit", "")),
+        edition=str(tree.get("dkg:edition", "")),
+        licence=str(tree.get("dc:license", "")),
+        page=str(tree.get("dc:source", "")),
+        own_indicators=own,
+    )
+    # each number says what it counts
+    data_set = replace(data_set_of(path, given, found), indicator="")
+    if not data_set.publisher:
+        raise _wrong(home, "nobody is named as the publisher", 'Write "dc:publisher": "…".')
+    return Cube(data_set, gathering.once(path), gathering.left)
+
+
+def _gather(
+    rows: Sequence[Sequence[str]], columns: _Columns, tree: dict[str, Any], gathering: Gathering
+) -> dict[str, str]:
+    """Take in the numbers of all rows; return the indicators that the ontology does not have."""
     known = {c[1:-1].rpartition("/")[2] for c in read_ontology().concepts if "/indicator/" in c}
     own: dict[str, str] = {}
-
-    def indicator_of(name: str) -> str:
-        short = slug(name)
-        if short not in known:
-            own.setdefault(short, name)
-        return short
-
-    whole = given.indicator or str(tree.get(_INDICATOR, ""))
-    for row in grid.rows[skipped + 1 :]:
+    whole = gathering.given.indicator or str(tree.get(_INDICATOR, ""))
+    for row in rows:
         cells = {role: row[n] for role, n in columns.places.items() if n < len(row)}
         period = str(tree.get("dkg:period", "")) or cells.get(_PERIOD, "")
         year = _YEAR.search(period)
@@ -82,25 +97,12 @@ def read_described(path: Path, given: Given, mapping: Path | None = None) -> Cub
             continue
         for number, name in columns.values:
             named = name or cells.get(_INDICATOR, "") or whole
+            short = slug(named)
+            if short not in known:
+                own.setdefault(short, named)
             value = row[number] if number < len(row) else ""
-            gathering.add(area, year.group(), value, counterpart, indicator_of(named))
-    data_set = DataSet(
-        id=id_of(given, path.stem),
-        title=given.title or str(tree.get("dc:title", path.stem)),
-        publisher=given.publisher or str(tree.get("dc:publisher", "")),
-        file=path.name,
-        sha256=digest_of(path),
-        indicator="",
-        unit=given.unit or str(tree.get("dkg:unit", "")),
-        edition=given.edition or str(tree.get("dkg:edition", "")),
-        licence=given.licence or str(tree.get("dc:license", "")),
-        page=given.page or str(tree.get("dc:source", "")),
-        retrieved=given.retrieved,
-        own_indicators=own,
-    )
-    if not data_set.publisher:
-        raise _wrong(home, "nobody is named as the publisher", 'Write "dc:publisher": "…".')
-    return Cube(data_set, gathering.once(path), gathering.left)
+            gathering.add(area, year.group(), value, counterpart, short)
+    return own
 
 
 def _named(word: str) -> tuple[str, str]:

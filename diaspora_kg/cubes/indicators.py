@@ -6,19 +6,19 @@ The file has a preamble (source, last update) above its head, or names its colum
 
 from pathlib import Path
 
-from diaspora_kg.cubes.model import Cube, DataSet
+from diaspora_kg.cubes.model import Cube
 from diaspora_kg.cubes.publishers import (
+    Found,
     Gathering,
     Given,
     column,
+    data_set_of,
     head_row,
-    id_of,
     not_this,
     year_of,
 )
 from diaspora_kg.namespaces import SKOS
 from diaspora_kg.reading.grids import Grid, read_grids
-from diaspora_kg.reading.observations import digest_of
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.terms import iri, iri_of, text_literal
 
@@ -57,19 +57,15 @@ def read_indicator(path: Path, given: Given) -> Cube:
     indicator = given.indicator or _indicator(series_code, path)
     title = rows[0][titled] if rows and titled >= 0 else indicator
     updated = _updated(grid, at)
-    data_set = DataSet(
-        id=id_of(given, f"{series_code or indicator} {updated}".strip()),
-        title=given.title or title,
-        publisher=given.publisher or PUBLISHER,
-        file=path.name,
-        sha256=digest_of(path),
+    found = Found(
+        id=f"{series_code or indicator} {updated}".strip(),
+        title=title,
+        publisher=PUBLISHER,
         indicator=indicator,
-        unit=given.unit or ("usd" if "US$" in title else ""),
-        edition=given.edition or updated,
-        licence=given.licence,
-        page=given.page,
-        retrieved=given.retrieved,
+        unit="usd" if "US$" in title else "",
+        edition=updated,
     )
+    data_set = data_set_of(path, given, found)
     return Cube(data_set, gathering.once(path), gathering.left)
 
 

@@ -7,18 +7,18 @@ row for year and destination, one column an origin (editions up to 2019).
 
 from pathlib import Path
 
-from diaspora_kg.cubes.model import Cube, DataSet
+from diaspora_kg.cubes.model import Cube
 from diaspora_kg.cubes.publishers import (
+    Found,
     Gathering,
     Given,
     column,
+    data_set_of,
     head_row,
-    id_of,
     not_this,
     year_of,
 )
 from diaspora_kg.reading.grids import Grid, read_grids
-from diaspora_kg.reading.observations import digest_of
 
 PUBLISHER = "UN DESA"
 """As bibliographies name it, so that claims that cite it name the publisher of the data."""
@@ -36,20 +36,15 @@ def read_migrant_stock(path: Path, given: Given) -> Cube:
             break
     else:
         raise not_this(path, "migrant stock", "no sheet has destinations, origins and years")
-    data_set = DataSet(
-        id=id_of(given, "migrant-stock"),
-        title=given.title or f"International Migrant Stock {given.edition}".strip(),
-        publisher=given.publisher or PUBLISHER,
-        file=path.name,
-        sha256=digest_of(path),
-        indicator=given.indicator or "international-migrants",
-        unit=given.unit or "persons",
-        edition=given.edition,
-        licence=given.licence,
-        page=given.page,
-        retrieved=given.retrieved,
+    found = Found(
+        id="migrant-stock",
+        title=f"International Migrant Stock {given.edition}".strip(),
+        publisher=PUBLISHER,
+        indicator="international-migrants",
+        unit="persons",
         flow="stock",
     )
+    data_set = data_set_of(path, given, found)
     return Cube(data_set, gathering.once(path), gathering.left)
 
 

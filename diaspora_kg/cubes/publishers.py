@@ -1,16 +1,17 @@
 """What the readers of the publishers' files have in common: rows, numbers, statuses."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from diaspora_kg.cubes.areas import Areas
-from diaspora_kg.cubes.model import MISSING, NORMAL, Left, Measurement, unreadable_file
+from diaspora_kg.cubes.model import MISSING, NORMAL, DataSet, Left, Measurement, unreadable_file
 from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.naming import slug
 from diaspora_kg.reading.grids import Grid
+from diaspora_kg.reading.observations import digest_of
 from diaspora_kg.terms import Term
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\Z")
@@ -38,7 +39,7 @@ class Gathering:
     """Measurements on their way from cells, with all that was left out."""
 
     def __init__(self, given: Given) -> None:
-        self.areas = given.areas
+        self.given, self.areas = given, given.areas
         self.left = Left()
         self.measurements: list[Measurement] = []
 
@@ -86,6 +87,43 @@ class Gathering:
                     Location(str(path)),
                 )
         return list(seen.values())
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a reader makes out of a file itself, where the user says nothing else."""
+
+    id: str
+    title: str
+    publisher: str
+    indicator: str = ""
+    unit: str = ""
+    edition: str = ""
+    licence: str = ""
+    page: str = ""
+    flow: str = ""
+    own_indicators: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def data_set_of(path: Path, given: Given, found: Found) -> DataSet:
+    """Return the data set of a file: what the user says of it goes before what the file says."""
+    return DataSet(
+        id=id_of(given, found.id),
+        title=given.title or found.title,
+        publisher=given.publisher or found.publisher,
+        file=path.name,
+        sha256=digest_of(path),
+        indicator=given.indicator or found.indicator,
+        unit=given.unit or found.unit,
+        edition=given.edition or found.edition,
+        licence=given.licence or found.licence,
+        page=given.page or found.page,
+        retrieved=given.retrieved,
+        flow=found.flow,
+        own_indicators=found.own_indicators,
+        notes=found.notes,
+    )
 
 
 def id_of(given: Given, default: str) -> str:

@@ -3,10 +3,9 @@
 import re
 from pathlib import Path
 
-from diaspora_kg.cubes.model import Cube, DataSet
-from diaspora_kg.cubes.publishers import Gathering, Given, id_of, not_this
+from diaspora_kg.cubes.model import Cube
+from diaspora_kg.cubes.publishers import Found, Gathering, Given, data_set_of, not_this
 from diaspora_kg.reading.grids import Grid, read_grids
-from diaspora_kg.reading.observations import digest_of
 
 PUBLISHER = "World Bank"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -33,21 +32,16 @@ def read_remittances(path: Path, given: Given) -> Cube:
     gathering = Gathering(given)
     last = _matrix(grid, at, years[0], gathering)
     notes = [cell for row in grid.rows[last:] for cell in row if len(cell) > len("Notes:")]
-    data_set = DataSet(
-        id=id_of(given, f"bilateral-remittances-{years[0]}"),
-        title=given.title or (above[0] if above else f"Bilateral remittances {years[0]}"),
-        publisher=given.publisher or PUBLISHER,
-        file=path.name,
-        sha256=digest_of(path),
-        indicator=given.indicator or "remittance-flows",
-        unit=given.unit or "usd-million",
-        edition=given.edition,
-        licence=given.licence,
-        page=given.page,
-        retrieved=given.retrieved,
+    found = Found(
+        id=f"bilateral-remittances-{years[0]}",
+        title=above[0] if above else f"Bilateral remittances {years[0]}",
+        publisher=PUBLISHER,
+        indicator="remittance-flows",
+        unit="usd-million",
         flow="flow",
         notes=tuple(" ".join(note.split()) for note in notes),
     )
+    data_set = data_set_of(path, given, found)
     return Cube(data_set, gathering.once(path), gathering.left)
 
 
