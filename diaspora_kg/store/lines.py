@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mmap import mmap
 
 from diaspora_kg.namespaces import DKGG
-from diaspora_kg.terms import Quad, nquad
+from diaspora_kg.terms import Quad
 
 _CONTESTED = f" <{DKGG}contested> .\n".encode()
 _SLICE = 1 << 20
@@ -25,7 +25,9 @@ class Changes:
 
 def nquads(quads: Iterable[Quad]) -> bytes:
     """Return the quads as N-Quads, sorted, so that the same graph gives the same bytes."""
-    return "".join(sorted(nquad(quad) for quad in quads)).encode("utf-8")
+    lines = [f"{s} {p} {o} {g} .\n" for s, p, o, g in quads]
+    lines.sort()
+    return "".join(lines).encode("utf-8")
 
 
 def read_nquads(data: bytes) -> list[Quad]:

@@ -63,16 +63,15 @@ def write_build(
     is no store, DKG608 when another process blocks it.
     """
     with writing(directory), _gone_if_empty(directory), draft_of(directory, meta) as draft:
-        is_new = draft.is_new(name_of(data, meta))
-        if is_new:
-            (draft.folder / QUADS).write_bytes(data)
         with ThreadPoolExecutor(1) as beside:
-            loaded = beside.submit(load, draft.folder / STORE, data) if is_new else None
+            # a graph that is there already is seldom built again, and loading takes longest
+            loaded = beside.submit(load, draft.folder / STORE, data)
+            if draft.is_new(name_of(data, meta)):
+                (draft.folder / QUADS).write_bytes(data)
             if meanwhile is not None:
                 meanwhile()
             draft.keep(state)
-            if loaded is not None:
-                loaded.result()
+            loaded.result()
         return draft.publish()
 
 

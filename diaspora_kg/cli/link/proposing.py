@@ -36,12 +36,12 @@ def propose(
 
     Raises ``DiasporaKGError`` when the registry or the graph cannot be read.
     """
-    from diaspora_kg.opening import open_kg
     from diaspora_kg.linking.mapping_sets import as_sssom
     from diaspora_kg.linking.rest_services import SERVICES
     from diaspora_kg.linking.suggesting import is_linked, suggest
     from diaspora_kg.linking.targets import TARGETS
     from diaspora_kg.linking.things import things_of
+    from diaspora_kg.opening import open_kg
     from diaspora_kg.reporting import counted
 
     known = known_links(links)
