@@ -1,20 +1,26 @@
 """Why some packaged queries take long on a large graph, one reason for each."""
 
 REASONS = {
-    "case-condition-matrix": "the matrix has a row for every diaspora with every institution of "
-    "its state: the answer is the product of the two",
-    "claims-on-a-topic-by-origins": "origins are counted before the topic is chosen: every claim "
-    "is compared with those of the same content, and works, authors and publishers are followed",
-    "claims-with-several-origins": "every claim is compared with those of the same content, and "
-    "the works, authors and publishers behind both are followed to see whether they are shared",
+    "case-condition-matrix": "the answer is a product, every diaspora with every institution of "
+    "its state, 41,282 rows at 1,000,000 triples: finding them takes 1.6 s, putting them in order "
+    "4 to 8 s, for the engine reads both names from disk at each comparison, and the names, "
+    "passages and sources of their cells the rest",
+    "claims-on-a-topic-by-origins": "origins are counted before the topic is chosen: the works, "
+    "authors and publishers behind every claim that has a twin of the same content are followed",
+    "claims-with-several-origins": "the works, authors and publishers behind every claim that has "
+    "a twin of the same content are followed, once to find what twins share and once to find who "
+    "shares it",
+    "diaspora-size-in-claims-and-data": "every size of every diaspora is a row with five names",
+    "figures-against-data-sets": "where a data set holds only pairs of countries, all pairs of its "
+    "last year are added up, and the store is asked for the parts of each pair one by one",
     "figures-without-unit-scope-or-date": "every figure that lacks something is a row, and most "
-    "of those generated lack one of the four things",
+    "of those generated lack one of the four things; half of the time puts them in order",
+    "government-counts-against-migrant-stock": "the sizes of all diasporas are gathered before it "
+    "is known for which states there is a count to set beside them",
     "non-assertive-claims": "every claim that is denied, hedged or not told as a fact is a row, "
-    "its hedges put together",
-    "why-not-accepted": "each claim about the thing is held against every open conflict, by "
-    "content and by statement",
+    "5,922 of 31,632 at 1,000,000 triples, and a third of the time puts them in order",
     "works-cited-by-several": "every mention of a work whose author several sources mention is a "
-    "row",
+    "row, 4,568 at 1,000,000 triples",
 }
 """Reasons by the name of the query; of the others none has been found yet."""
 
