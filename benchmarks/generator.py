@@ -189,8 +189,11 @@ class _Case:
         chance = self.chance
         place = int(str(said.pop("passage", chance.randrange(8))))
         claim: Draft = {"id": f"claim-{made:02}", **said, "evidence": [f"passage-{place}"]}
+        if "indicator" in said:
+            quote = self.case.passages[f"passage-{place}"]["quote"]
+            quote.update({tongue: f"{text} ({said['value']})" for tongue, text in quote.items()})
         if made % 10 == 9:
-            claim["evidence"] = [f"passage-{place % 4}", f"passage-{place % 4 + 4}"]
+            claim["evidence"] = [f"passage-{place}", f"passage-{(place + 4) % 8}"]
         if chance.random() < 0.15:
             claim["hedge"] = list(chance.choice(_CUES))
             claim["modality"] = "possible"

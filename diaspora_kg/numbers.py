@@ -6,6 +6,10 @@ from decimal import Decimal, InvalidOperation
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([,. \u00a0\u202f'])\d{3}(\1\d{3})*\Z")
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
+_RUN = re.compile(r"\d+(?:[.,'’\u066b\u066c\s]\d+)*")
+"""Digits with what marks thousands, decimals or the columns of a table between them."""
+_ZEROS = 24
+"""More zeros than this stand at the ends of no number."""
 _BOTH = re.compile(r"[+-]?\d{1,3}(?:(\.)\d{3}(?:\.\d{3})*,\d+|(,)\d{3}(?:,\d{3})*\.\d+)\Z")
 """Thousands and decimals marked by different signs: 1.234.567,89 and 1,234,567.89."""
 
@@ -36,6 +40,30 @@ def with_ascii_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def significant_digits(number: Decimal) -> str:
+    """Return the digits of a number from the first to the last that is not 0, without a point."""
+    return re.sub(r"\D", "", lexical(abs(number))).strip("0")
+
+
+def stands_in(number: Decimal, text: str) -> bool:
+    """Tell whether the significant digits of a number stand in a text as one number.
+
+    281,000,000 stands in "281 million", 35.4 in "35,4", 17,510,931 in the row "ind,2019,17510931".
+    """
+    wanted = significant_digits(number)
+    for run in _RUN.findall(with_ascii_digits(text)):
+        parts = re.findall(r"\d+", run)
+        for first in range(len(parts)):
+            joined = ""
+            for part in parts[first:]:
+                joined += part
+                if joined.strip("0") == wanted:
+                    return True
+                if len(joined) > len(wanted) + _ZEROS:
+                    break
+    return False
 
 
 def lexical(number: Decimal) -> str:

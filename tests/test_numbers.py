@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from diaspora_kg.numbers import lexical, parse_number
+from diaspora_kg.numbers import lexical, parse_number, stands_in
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,37 @@ def test_what_is_no_number_or_could_be_two(written: str) -> None:
 def test_the_canonical_form(number: str, text: str) -> None:
     """No exponent, no trailing zeros, and no digit lost."""
     assert lexical(Decimal(number)) == text
+
+
+class TestStandsIn:
+    """Whether a number stands in a passage."""
+
+    @pytest.mark.parametrize(
+        ("number", "text"),
+        [
+            ("281000000", "about 281 million migrants"),
+            ("35.4", "35,4 milyon"),
+            ("17510931", "ind,2019,17510931"),
+            ("17510931", "17,510,931 persons in 2019"),
+            ("125000", "1,25,000 of them"),
+            ("3493071", "٣٬٤٩٣٬٠٧١"),
+            ("0.052", "5.2 percent"),
+            ("-4.25", "a fall of 4.25 points"),
+        ],
+    )
+    def test_a_number_that_stands_there(self, number: str, text: str) -> None:
+        """Marks of thousands, scales and the columns of a row do not hide it."""
+        assert stands_in(Decimal(number), text)
+
+    @pytest.mark.parametrize(
+        ("number", "text"),
+        [
+            ("4493071", "tur,2019,3493071"),
+            ("282000000", "about 281 million migrants"),
+            ("175", "17,510,931"),
+            ("2019351", "no digits at all"),
+        ],
+    )
+    def test_a_number_that_does_not(self, number: str, text: str) -> None:
+        """Another number is another number, also where it begins with the same digits."""
+        assert not stands_in(Decimal(number), text)

@@ -190,4 +190,18 @@ ENTRIES = (
         "diaspora-kg validate ytb.xlsx    # with a sheet 'sorces'",
         "diaspora-kg validate ytb.xlsx    # with a sheet 'sources'",
     ),
+    entry(
+        "DKG138",
+        "the number does not stand in its passage",
+        """A figure is checked against the digits of the quote and the translation that it rests on,
+        in any script and with any marks of thousands and decimals. Numbers of one or two digits
+        are not looked for, since sources write them in words. This is a warning.""",
+        "claim",
+        "subject: TR\nproperty: hasFigure\nvalue: 4493071\n"
+        "indicator: indicator/emigrant-stock\nunit: unit/persons\nperiod: 2019\nflow: stock\n"
+        "evidence: {source: yurtnac2012, locator: table 1, quote: {en: 'tur,2019,3493071'}}\n",
+        "subject: TR\nproperty: hasFigure\nvalue: 3493071\n"
+        "indicator: indicator/emigrant-stock\nunit: unit/persons\nperiod: 2019\nflow: stock\n"
+        "evidence: {source: yurtnac2012, locator: table 1, quote: {en: 'tur,2019,3493071'}}\n",
+    ),
 )

@@ -6,7 +6,7 @@ from diaspora_kg.errors import Location, Severity
 from diaspora_kg.model import Claim, Evidence
 from diaspora_kg.naming import individual, short_hash
 from diaspora_kg.populating.content import Content, read_content
-from diaspora_kg.populating.figures import write_figure
+from diaspora_kg.populating.figures import check_digits, write_figure
 from diaspora_kg.populating.passages import passage_key, passages_of, write_passage
 from diaspora_kg.populating.quads import DESCRIPTION, LABEL, GraphWriter
 from diaspora_kg.populating.sentences import label_of
@@ -44,6 +44,7 @@ class ClaimWriter:
         self._write_content(node, content)
         holder = self._write_rest(claim, node, evidence)
         figure_key = write_figure(space, claim, node, content.number)
+        check_digits(space, claim, evidence, content.number)
         writer.add(node, LABEL, text_literal(label_of(space, claim, content, holder), "en"))
         writer.text(node, dkg("contentKey"), content.key(claim, figure_key))
 

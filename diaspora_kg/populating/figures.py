@@ -2,13 +2,16 @@
 
 from decimal import Decimal
 
-from diaspora_kg.model import Claim, Wordings, Written
+from diaspora_kg.errors import Severity
+from diaspora_kg.model import Claim, Evidence, Wordings, Written
 from diaspora_kg.namespaces import DKGC, XSD
-from diaspora_kg.numbers import lexical
+from diaspora_kg.numbers import lexical, significant_digits, stands_in
 from diaspora_kg.populating.workspace import Workspace
 from diaspora_kg.terms import Term, dkg, dkgc, iri, text_literal, text_of, typed_literal
 
 _SCALES = {"thousand": 3, "million": 6, "billion": 9}
+_IN_WORDS = 3
+"""From so many significant digits on, nobody writes a number in words."""
 _FACTOR, _BASE = dkg("unitFactor"), dkg("baseUnit")
 
 
@@ -47,6 +50,29 @@ def write_figure(space: Workspace, claim: Claim, node: Term, number: Decimal | N
     key.append(_period(space, node, figure.period))
     _base_value(space, node, figure.unit, number)
     return "|".join(sorted(key))
+
+
+def check_digits(
+    space: Workspace, claim: Claim, evidence: list[Evidence], number: Decimal | None
+) -> None:
+    """Warn of a number that does not stand in the passages of its claim.
+
+    Short numbers are often written in words, and what a coder inferred stands nowhere.
+    """
+    if number is None or claim.value is None or claim.explicitness == "coder-inferred":
+        return
+    told = " \n ".join(w.text for p in evidence for w in (*p.quote, *p.translation))
+    has_numbers = any(character.isdecimal() for character in told)
+    if len(significant_digits(number)) < _IN_WORDS or not has_numbers or stands_in(number, told):
+        return
+    space.wrong(
+        "DKG138",
+        f"the number {claim.value} does not stand in the passage that it rests on",
+        "Copy it from the passage. A number that you computed or rounded yourself is "
+        "'explicitness: coder-inferred'.",
+        claim.value.at,
+        Severity.WARNING,
+    )
 
 
 def _thing_or_text(space: Workspace, word: Written | None, wordings: Wordings) -> Term | None:
