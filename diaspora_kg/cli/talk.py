@@ -48,3 +48,8 @@ def wants_colour(*, err: bool = False) -> bool:
     """Tell whether colour is welcome: on a terminal, and not under ``NO_COLOR``."""
     stream = sys.stderr if err else sys.stdout
     return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def is_at_terminal() -> bool:
+    """Tell whether a person can be shown a screen and asked for keys."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

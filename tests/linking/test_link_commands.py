@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock, patch
 
 import pytest
 from click.testing import CliRunner, Result
@@ -55,8 +56,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str, keys: str = "") -> Result:
-    """Run a command of links."""
-    result = CliRunner().invoke(cli, ["link", *arguments], input=keys)
+    """Run a command of links; keys are pressed as at a terminal."""
+    with patch("diaspora_kg.cli.link.review.is_at_terminal", return_value=bool(keys)):
+        result = CliRunner().invoke(cli, ["link", *arguments], input=keys)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -114,6 +116,28 @@ class TestTheWayOfALink:
 
         assert refused.exit_code == 2
         assert "--reviewer NAME" in refused.output
+
+    def test_keys_need_a_terminal(self, desk: Path) -> None:
+        """Where keys cannot be pressed, nothing is drawn, and it is said what else can be done."""
+        propose()
+
+        refused = run("review", "new.sssom.tsv", "--reviewer", "A")
+
+        assert refused.exit_code == 2
+        assert refused.stdout == ""
+        assert "needs a terminal; use --to-csv and --from-csv, or --replay FILE" in refused.stderr
+
+    @pytest.mark.parametrize("end", ["", EOFError()], ids=["end of input", "Ctrl-D"])
+    def test_the_end_of_input_ends_a_review(self, desk: Path, end: str | EOFError) -> None:
+        """When no key can come any more, what was decided is kept and the command ends well."""
+        propose()
+        keys = Mock(side_effect=["a", end])
+
+        with patch("diaspora_kg.cli.link.review.click.getchar", keys):
+            done = run("review", "new.sssom.tsv", "--reviewer", "A", keys="any")
+
+        assert done.exit_code == 0
+        assert verdicts("new.sssom.tsv") == [Verdict.ACCEPTED, Verdict.SUGGESTED]
 
 
 class TestSpreadsheet:

@@ -1,7 +1,6 @@
 """``diaspora-kg link review``."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from diaspora_kg.cli.link.files import (
     write_mapping_set,
 )
 from diaspora_kg.cli.options import kg_option, write_out
-from diaspora_kg.cli.talk import say
+from diaspora_kg.cli.talk import is_at_terminal, say
 
 if TYPE_CHECKING:
     from diaspora_kg.linking.records import Record
@@ -34,6 +33,8 @@ _KEYS = {
     "r": "reject",
     "?": "not sure",
 }
+_ENDS = ("q", "\x1b", "\x04", "")
+"""Keys that end a review: q, Escape, Ctrl-D; the empty text is the end of input."""
 _HELP = (
     "a accept   c close   b broader   n narrower   r reject   ? not sure   "
     "s skip   u undo   q save and quit"
@@ -92,8 +93,12 @@ def command(
         from diaspora_kg.linking.sheets import as_sheet
 
         write_out(as_sheet(given.links, finder(kg), _records(given, snapshot)), to_csv)
-    elif former is None or sys.stdin.isatty():
+    elif former is None or is_at_terminal():
         review = Review(given.links, reviewer_of(reviewer), day_of(day))
+        if not is_at_terminal():
+            raise click.UsageError(
+                "A review by keys needs a terminal; use --to-csv and --from-csv, or --replay FILE."
+            )
         _ask(review, given, file, finder(kg, with_quotes=True), _records(given, snapshot))
         _say_state(review.links, file)
 
@@ -137,18 +142,26 @@ def _ask(
         click.clear()
         click.echo(side_by_side(link, find(link.subject), records.get(link.object), width))
         click.echo(f"{review.left:,} left.   {_HELP}")
-        key = click.getchar().lower()
+        key = _key()
         if key in _KEYS:
             review.decide(DECISIONS[_KEYS[key]])
         elif key == "u":
             review.undo()
         elif key == "s":
             review.skip()
-        elif key in ("q", "\x1b", "\x04"):
+        elif key in _ENDS:
             return
         else:
             continue
         write_mapping_set(replace(given, links=tuple(review.links)), file)
+
+
+def _key() -> str:
+    """Return the key that is pressed, in lower case; nothing at the end of input."""
+    try:
+        return click.getchar().lower()
+    except EOFError:
+        return ""
 
 
 def _say_state(links: "Iterable[Link]", file: Path) -> None:
