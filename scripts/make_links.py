@@ -5,22 +5,24 @@
 States and territories: the reference table, which was made from the country-codes data package.
 Works: the DOIs that the bibliographies give. Organisations: records of ROR whose name, country
 and kind agree with ours (``ORGANISATIONS``), looked up in a dump; without a dump the rows that
-stand are kept. ``CODED`` are matches that a case itself makes and explains, ``PARTIES`` bodies that
-speak under a name of their own in the bibliography.
+stand are kept. Concepts: preferred labels of EuroVoc, from the PyPI package ``eurovoc`` (MIT);
+where it is not installed the rows that stand are kept. ``CODED`` are matches that a case itself
+makes and explains, ``PARTIES`` bodies that speak under a name of their own in the bibliography.
 """
 
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from diaspora_kg import __version__
 from diaspora_kg.inputs import read_inputs
-from diaspora_kg.linking.mapping_sets import DOI, ROR, as_sssom, mapping_set
-from diaspora_kg.namespaces import DKGID, GEONAMES, WIKIDATA
+from diaspora_kg.linking.mapping_sets import DOI, EUROVOC, ROR, as_sssom, mapping_set
+from diaspora_kg.namespaces import BASE, DKGID, GEONAMES, WIKIDATA
 from diaspora_kg.reading.links import CLOSE, EXACT, Link
+from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.reading.sssom import read_mapping_set
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +51,39 @@ CODED = (
      "Case universities-in-the-documents: that the branch is this body is the coder's match."),
 )  # fmt: skip
 
+CONCEPTS = (
+    "concept/blog", "concept/citizen-diplomacy-effect/tourism",
+    "concept/citizen-diplomacy-relevance/globalisation",
+    "concept/citizen-diplomacy-term/climate-change", "concept/citizen-diplomacy-term/public-health",
+    "concept/civil-society-function/first-aid",
+    "concept/civil-society-impact-area/environmental-policy",
+    "concept/core/civil-society", "concept/core/cultural-identity", "concept/core/culture",
+    "concept/core/decision-making", "concept/core/democracy", "concept/core/development-aid",
+    "concept/core/diaspora", "concept/core/economic-growth", "concept/core/economic-relations",
+    "concept/core/economy", "concept/core/education", "concept/core/educational-institution",
+    "concept/core/entrepreneurship", "concept/core/foreign-aid", "concept/core/foreign-policy",
+    "concept/core/government", "concept/core/human-rights", "concept/core/innovation",
+    "concept/core/intellectual-capital", "concept/core/international-cooperation",
+    "concept/core/international-relations", "concept/core/investment",
+    "concept/core/knowledge-transfer", "concept/core/language", "concept/core/local-government",
+    "concept/core/migration", "concept/core/municipality", "concept/core/music",
+    "concept/core/national-identity", "concept/core/peace", "concept/core/political-institution",
+    "concept/core/political-power", "concept/core/public-opinion", "concept/core/state",
+    "concept/core/technology-transfer", "concept/core/university",
+    "concept/diaspora-criterion/nationality", "concept/hard-power-means/economic-sanctions",
+    "concept/hard-power-means/military-intervention", "concept/nexus-notion/politics",
+    "concept/organisation", "concept/organisation-form/ministry",
+    "concept/organisation-form/public-institution", 
+    "concept/research-method/case-study", "concept/research-method/qualitative-analysis",
+    "concept/soft-power-constituent/social-structure",
+)  # fmt: skip
+"""Concepts whose English label is a preferred label of EuroVoc and has one meaning in this field.
+
+Left out are words that mean another thing there or may do so ("customs", "appeal", "stock",
+"claim", "goodwill", "governance", "history", "world"), and members of typologies that repeat the
+word of a concept in the list.
+"""
+
 PARTIES = (
     ("un-desa", "United Nations Department of Economic and Social Affairs", "un-desa", "UN DESA",
      "Case pakistani-diaspora gives UN DESA as the department's abbreviation; the bibliography and "
@@ -59,7 +94,8 @@ PARTIES = (
 def main(arguments: list[str]) -> None:
     """Write ``cases/links.sssom.tsv``."""
     links = [*states(), *works(), *coded()]
-    links += organisations(Path(arguments[0])) if arguments else kept()
+    links += organisations(Path(arguments[0])) if arguments else kept(ORGANISATIONS)
+    links += concepts()
     links += [*parties(), *not_the_country()]
     made = mapping_set(
         links,
@@ -151,15 +187,51 @@ def organisations(dump: Path) -> Iterator[Link]:
             yield link(key, name, target, "", "MappingChaining", comment)
 
 
+def concepts() -> list[Link]:
+    """Return links of concepts to those of EuroVoc that are called the same."""
+    try:
+        import eurovoc
+    except ModuleNotFoundError:
+        return kept(CONCEPTS, BASE)
+    ontology, made = read_ontology(), []
+    for name in CONCEPTS:
+        label = ontology.label(f"<{BASE}{name}>")
+        (key,) = (
+            key for key, called in eurovoc.en_labels.items() if called.lower() == label.lower()
+        )
+        comment = (
+            f"The eurovoc package {eurovoc.version} gives this preferred label; definitions and "
+            "broader terms are not in it, so the match is no exact one."
+        )
+        made.append(
+            Link(
+                BASE + name,
+                CLOSE,
+                EUROVOC + key,
+                "ManualMappingCuration",
+                label,
+                label,
+                author=CODER,
+                date="2026-11-22",
+                source="http://eurovoc.europa.eu/",
+                source_version=eurovoc.version,
+                tool="diaspora-kg",
+                tool_version=__version__,
+                comment=comment,
+            )
+        )
+    return made
+
+
 def _is(record: dict[str, object], name: str, country: str) -> bool:
     names = {each["value"] for each in record["names"] if "label" in each["types"]}  # type: ignore[index,attr-defined]
     where = {p["geonames_details"]["country_code"] for p in record["locations"]}  # type: ignore[index,attr-defined]
     return name in names and country in where and record["status"] == "active"
 
 
-def kept() -> list[Link]:
-    """Return the links of organisations that stand in the file."""
-    subjects = {DKGID + key for key in ORGANISATIONS}
+def kept(names: Iterable[str], base: str = DKGID) -> list[Link]:
+    """Return the links of some things that stand in the file."""
+    subjects = {base + name for name in names}
     return [each for each in read_mapping_set(TARGET).links if each.subject in subjects]
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from functools import cache
 
-from diaspora_kg.namespaces import DKGID
+from diaspora_kg.namespaces import DKGC, DKGID
 from diaspora_kg.reading.links import Link
 from diaspora_kg.reading.sssom import MappingSet, read_mapping_text
 from diaspora_kg.resources import folder
 
 FILE = "links.sssom.tsv"
-_EVERYWHERE = (DKGID + "state/", DKGID + "region/")
+_EVERYWHERE = (DKGID + "state/", DKGID + "region/", DKGC)
 
 
 @cache
@@ -22,9 +22,9 @@ def packaged_mapping_set() -> MappingSet:
 
 
 def links_in_force(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return the links of a build: its own, and the packaged ones of states and regions.
+    """Return the links of a build: its own, and the packaged ones of states, regions, concepts.
 
-    States and regions are in every graph. What the files of a build say of a pair, be it that the
+    These are in every graph. What the files of a build say of a pair, be it that the
     two do not match, goes before what is packaged.
     """
     own = tuple(links)
