@@ -109,6 +109,15 @@ class TestAnswer:
         assert done.status == 0
         assert "No rows. Nothing in this graph says so, which is not the same as “no”." in done.err
 
+    def test_a_slip_is_no_finding(self, dkg: "Run", kg: Path) -> None:
+        """A name that nothing is called by is warned of, and 'no rows' refers to it."""
+        done = dkg("query", "--sparql", "SELECT ?s { ?s a dkg:Diaspra }", "--kg", kg)
+
+        assert done.status == 0
+        assert "warning[DKG456]: dkg:Diaspra is no term of the ontology" in done.err
+        assert "Did you mean dkg:Diaspora or " in done.err
+        assert "No rows: the query has a name that nothing is called by, see above." in done.err
+
     def test_show_prints_what_would_run(self, dkg: "Run", kg: Path) -> None:
         """The terms stand in the row of parameters, and nothing is run."""
         done = dkg(
