@@ -14,6 +14,7 @@ from diaspora_kg.cli.options import (
     chosen_format,
     endpoint_option,
     format_option,
+    is_typed,
     kg_option,
     output_option,
     write_out,
@@ -89,6 +90,8 @@ def command(
     from diaspora_kg.opening import open_kg
     from diaspora_kg.outside import needs_graph_on_disk
 
+    if allowed and endpoint and is_typed("endpoint"):
+        raise needs_graph_on_disk()  # also where a folder is named besides
     where = chosen_endpoint(endpoint, kg)
     if where and allowed:
         raise needs_graph_on_disk()

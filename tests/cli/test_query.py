@@ -238,6 +238,16 @@ class TestWrongUse:
         assert "\n  hint: " in done.err
         assert "Traceback" not in done.err
 
+    def test_services_are_asked_from_disk(self, dkg: "Run", kg: Path) -> None:
+        """SERVICE through a service is refused by its code, also where a folder is named."""
+        query = "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }"
+        service = ("--endpoint", "http://localhost:1/query", "--allow-service", "example.org")
+
+        done = dkg("query", "--sparql", query, "--kg", kg, *service)
+
+        assert done.status == 2
+        assert "error[DKG428]" in done.err
+
     def test_a_name_and_sparql_are_one_too_many(self, dkg: "Run", kg: Path) -> None:
         """Only one question is asked at a time."""
         done = dkg("query", "sources", "--sparql", COUNT, "--kg", kg)
