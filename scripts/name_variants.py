@@ -6,11 +6,13 @@ measured file is used.
 """
 
 import random
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from diaspora_kg.linking.entries import Entry
+from diaspora_kg.linking.names import analyse
 
 NIL = "NIL"
 _SHORT_FORMS = {
@@ -22,6 +24,9 @@ _SHORT_FORMS = {
 
 _ACRONYMS = 0.12
 """The share of the things with an acronym that are asked for by it alone."""
+_JOINS = {"of", "in", "the", "for", "at", "de", "do", "da", "del", "di", "du", "en", "and", "-"}
+_WHOLES = 0.1
+"""The share of the things with a place in their name that are taken for sections of a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,48 @@ def make_gold(
         kept.append(reduced)
         if name:
             asked.append(Asked(name, country, entry.iri, kind))
+    asked.extend(_wholes(kept, rng))
     rng.shuffle(asked)
     return kept, asked
+
+
+def _wholes(entries: list[Entry], rng: random.Random) -> Iterator[Asked]:
+    """Yield names of what has sections in countries: those of sections without the place.
+
+    'Amnesty International' is not Amnesty International Japan, the only record that has its words;
+    and who asks for the whole knows no country of it.
+    """
+    for entry in entries:
+        if rng.random() < _WHOLES and entry.label.isascii():
+            name = _without_place(entry)
+            words = analyse(name).words
+            if 1 < len(words) < len(analyse(entry.label).words) and not _is_taken(words, entry):
+                yield Asked(name, "", NIL, "whole")
+
+
+def _without_place(entry: Entry) -> str:
+    """Return the label without what says where the thing is."""
+    places = {token for place in entry.places for token in analyse(place).tokens}
+    places.add("~" + entry.country.lower())
+
+    def is_place(text: str) -> bool:
+        tokens = analyse(text).tokens
+        return bool(tokens) and places.issuperset(tokens)
+
+    label = re.sub(
+        r"\(([^()]+)\)",
+        lambda found: "" if is_place(found.group(1)) else found.group(),
+        entry.label,
+    )
+    words = [word for word in label.split() if not is_place(word)]
+    while words and words[-1].lower() in _JOINS:
+        del words[-1]
+    return " ".join(words).rstrip(",")
+
+
+def _is_taken(words: tuple[str, ...], entry: Entry) -> bool:
+    """Tell whether the thing is called so itself."""
+    return any(analyse(text).words == words for text, _ in entry.names)
 
 
 def _variant(entry: Entry, kind: str, rng: random.Random) -> tuple[Entry, str, str]:

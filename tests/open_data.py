@@ -1,5 +1,6 @@
 """Small data sets with figures that are made up, for questions that put claims beside data."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from diaspora_kg.cubes import Cube, as_quads
@@ -20,7 +21,9 @@ def state(code: str) -> Term:
 def small_data_sets() -> list[Quad]:
     """Return a migrant stock, a remittance matrix, investment and a table of persons."""
     return [
-        *cube_of("stock", "UN", "international-migrants", "persons", _stock()),
+        *cube_of(
+            "stock", "UN DESA", "international-migrants", "persons", _stock(), without="chanisl"
+        ),
         *cube_of("matrix", "World Bank", "remittance-flows", "usd-million", _matrix()),
         *cube_of("investment", "World Bank", "foreign-direct-investment", "usd", _investment()),
         *_persons(),
@@ -29,7 +32,7 @@ def small_data_sets() -> list[Quad]:
 
 
 def _stock() -> Iterator[Measurement]:
-    for year, india, turkey in (("2015", "1", "2"), ("2019", "11000000", "3493071")):
+    for year, india, turkey in (("2015", "1", "2"), ("2019", "11000000", "2700000")):
         yield Measurement(state("AE"), year, india, state("IN"))
         yield Measurement(state("DE"), year, turkey, state("TR"))
     yield Measurement(state("US"), "2019", "6510931", state("IN"))
@@ -79,9 +82,14 @@ def cube_of(
     unit: str,
     numbers: Iterator[Measurement],
     own: dict[str, str] | None = None,
+    without: str = "",
 ) -> Iterator[Quad]:
-    """Yield a data set of some numbers; ``own`` are indicators that the ontology has not."""
+    """Yield a data set of some numbers; ``own`` are indicators that the ontology has not.
+
+    ``without`` is a word of its file that names no area.
+    """
+    left = Left(unknown=Counter([without] if without else []))
     data_set = DataSet(
         name, name, publisher, f"{name}.csv", "0" * 64, indicator, unit, own_indicators=own or {}
     )
-    yield from as_quads(Cube(data_set, list(numbers), Left()))
+    yield from as_quads(Cube(data_set, list(numbers), left))

@@ -59,6 +59,7 @@ LAYERS = {
         "linking",
         "lookup",
         "metadata",
+        "misspelling",
         "neighbours",
         "parameters",
         "populating",

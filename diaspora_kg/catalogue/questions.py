@@ -173,4 +173,15 @@ ENTRIES = (
         "diaspora-kg draw concept-map -o map.gif",
         "diaspora-kg draw concept-map -o map.svg",
     ),
+    entry(
+        "DKG456",
+        "a name in a query that nothing is called by",
+        """The query has a class, property or concept of the project that the ontology has not, or
+        a thing that neither the ontology nor the graph knows. It runs all the same and finds
+        nothing there, which would read like a finding; so a warning says it. Most often it is a
+        slip of the pen, and the hint says what was probably meant.""",
+        "command",
+        "diaspora-kg query --sparql 'SELECT ?s WHERE { ?s a dkg:Diaspra }'",
+        "diaspora-kg query --sparql 'SELECT ?s WHERE { ?s a dkg:Diaspora }'",
+    ),
 )

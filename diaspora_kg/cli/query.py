@@ -14,12 +14,13 @@ from diaspora_kg.cli.options import (
     chosen_format,
     endpoint_option,
     format_option,
+    is_typed,
     kg_option,
     output_option,
     write_out,
 )
 from diaspora_kg.cli.services import services_options, tell_of_services
-from diaspora_kg.cli.talk import say
+from diaspora_kg.cli.talk import coloured, say
 from diaspora_kg.errors import EXIT_GOOD, DiasporaKGError
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def command(
     from diaspora_kg.opening import open_kg
     from diaspora_kg.outside import needs_graph_on_disk
 
+    if allowed and endpoint and is_typed("endpoint"):
+        raise needs_graph_on_disk()  # also where a folder is named besides
     where = chosen_endpoint(endpoint, kg)
     if where and allowed:
         raise needs_graph_on_disk()
@@ -99,6 +102,7 @@ def command(
         return EXIT_GOOD
     for note in question.notes:
         say(f"note: {note}")
+    has_slips = question.from_outside and _tell_slips(question, graph)
     if is_cited:
         _cite(graph, question, format_, output, language)
         tell_of(graph)
@@ -115,7 +119,7 @@ def command(
         graph, output, language=language, short_names=short_names, all_claims=evidence_all
     )
     write_out(render(table, form, manner, answer), output)
-    say(_size(len(table), table.kind))
+    say(_size(len(table), table.kind, has_slips=has_slips))
     tell_of_services(table)
     tell_of(graph)
     return tell_of_cut(table)
@@ -208,7 +212,19 @@ def _tell_gaps(gaps: list[str]) -> None:
         say(f"warning: {gap}")
 
 
-def _size(rows: int, kind: str) -> str:
+def _tell_slips(question: "Question", graph: "KnowledgeGraph") -> bool:
+    """Warn of names that nothing is called by; tell whether there are any."""
+    from diaspora_kg.misspelling import unknown_names
+
+    found = unknown_names(question.sparql, graph.lookup)
+    for finding in found:
+        say(coloured(finding, err=True))
+    return bool(found)
+
+
+def _size(rows: int, kind: str, *, has_slips: bool = False) -> str:
+    if rows == 0 and has_slips:
+        return "No rows: the query has a name that nothing is called by, see above."
     if kind == "answer":
         return "Yes or no, of this graph: what it does not say may still be so."
     if rows == 0:

@@ -4,6 +4,7 @@
 is not taken for one of its successors.
 """
 
+import copy
 import csv
 import io
 import re
@@ -73,6 +74,19 @@ class Areas:
             word.casefold(): self._codes[code.casefold()] for word, code in (own or {}).items()
         }
         self._known: dict[tuple[str, str], Term | None] = {}
+
+    def written_by(self, publisher: str) -> "Areas":
+        """Return these areas with the spellings of a publisher; those of the user go before."""
+        theirs = {
+            row["word"].casefold(): self._codes[row["country"].casefold()]
+            for row in _table("spellings.csv")
+            if row["publisher"] == publisher
+        }
+        if not theirs:
+            return self
+        found = copy.copy(self)
+        found._own, found._known = {**theirs, **self._own}, {}
+        return found
 
     def country(self, code: str, name: str = "") -> Term | None:
         """Return the country of a code, or of a name where the code is empty or of no country."""

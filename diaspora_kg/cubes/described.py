@@ -55,7 +55,7 @@ def read_described(path: Path, given: Given, mapping: Path | None = None) -> Cub
     skipped = int(tree.get("dialect", {}).get("skipRows", 0))
     if len(grid.rows) <= skipped:
         raise unreadable_file(str(path), "the table is empty", "Name another file.")
-    gathering = Gathering(given)
+    gathering = Gathering(given, str(tree.get("dc:publisher", "")))
     own = _gather(
         grid.rows[skipped + 1 :], _columns(tree, grid.rows[skipped], home), tree, gathering
     )

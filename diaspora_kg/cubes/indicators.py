@@ -47,7 +47,7 @@ def read_indicator(path: Path, given: Given) -> Cube:
     codes = {row[series] for row in rows} if series >= 0 else set()
     if len(codes) > 1:
         raise not_this(path, "indicator", f"it holds {len(codes)} indicators; download them apart")
-    gathering = Gathering(given)
+    gathering = Gathering(given, PUBLISHER)
     for row in rows:
         area = gathering.area(row[code], row[name], len(years))
         if area is not None:
@@ -64,6 +64,7 @@ def read_indicator(path: Path, given: Given) -> Cube:
         indicator=indicator,
         unit="usd" if "US$" in title else "",
         edition=updated,
+        short=f"{PUBLISHER}, {series_code or indicator} {updated}".strip(),
     )
     data_set = data_set_of(path, given, found)
     return Cube(data_set, gathering.once(path), gathering.left)

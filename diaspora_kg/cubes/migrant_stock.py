@@ -30,7 +30,7 @@ def read_migrant_stock(path: Path, given: Given) -> Cube:
 
     Raises ``DiasporaKGError`` (DKG650) when the layout is none of those known.
     """
-    gathering = Gathering(given)
+    gathering = Gathering(given, PUBLISHER)
     for grid in read_grids(path):
         if _read(grid, gathering):
             break

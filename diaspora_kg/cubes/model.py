@@ -42,6 +42,8 @@ class DataSet:
     """What the file measures and the ontology has no indicator for: a slug to a label."""
     notes: tuple[str, ...] = ()
     """What the publisher says of the whole, in its own words."""
+    short: str = ""
+    """What to call it in a table; the title where that is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,14 @@ class Left:
     """Cells that hold no number."""
     successors: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Code that has ceased to exist to the codes in its place."""
+
+    @property
+    def unmapped(self) -> Counter[str]:
+        """Words of the file for areas of which nothing became a measurement, with their cells.
+
+        Sums over countries are not among them: their parts are in the file.
+        """
+        return self.former + self.unknown
 
     @property
     def rows(self) -> int:

@@ -38,8 +38,9 @@ class Given:
 class Gathering:
     """Measurements on their way from cells, with all that was left out."""
 
-    def __init__(self, given: Given) -> None:
-        self.given, self.areas = given, given.areas
+    def __init__(self, given: Given, publisher: str = "") -> None:
+        """Take what the user says of the file, and who writes names of areas in it."""
+        self.given, self.areas = given, given.areas.written_by(given.publisher or publisher)
         self.left = Left()
         self.measurements: list[Measurement] = []
 
@@ -104,6 +105,8 @@ class Found:
     flow: str = ""
     own_indicators: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    short: str = ""
+    """What to call it in a table, where the title is long."""
 
 
 def data_set_of(path: Path, given: Given, found: Found) -> DataSet:
@@ -111,6 +114,7 @@ def data_set_of(path: Path, given: Given, found: Found) -> DataSet:
     return DataSet(
         id=id_of(given, found.id),
         title=given.title or found.title,
+        short="" if given.title else found.short,
         publisher=given.publisher or found.publisher,
         file=path.name,
         sha256=digest_of(path),

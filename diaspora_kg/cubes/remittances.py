@@ -29,7 +29,7 @@ def read_remittances(path: Path, given: Given) -> Cube:
         raise not_this(
             path, "bilateral remittances", "neither title nor name of the file has a year"
         )
-    gathering = Gathering(given)
+    gathering = Gathering(given, PUBLISHER)
     last = _matrix(grid, at, years[0], gathering)
     notes = [cell for row in grid.rows[last:] for cell in row if len(cell) > len("Notes:")]
     found = Found(
@@ -39,6 +39,7 @@ def read_remittances(path: Path, given: Given) -> Cube:
         indicator="remittance-flows",
         unit="usd-million",
         flow="flow",
+        short=f"{PUBLISHER}, bilateral remittances {years[0]}",
         notes=tuple(" ".join(note.split()) for note in notes),
     )
     data_set = data_set_of(path, given, found)

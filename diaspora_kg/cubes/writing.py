@@ -50,7 +50,12 @@ def as_quads(cube: Cube) -> Iterator[Quad]:
     data_set = cube.data_set
     graph = iri(f"{DKGG}dataset/{data_set.id}")
     between = any(each.counterpart is not None for each in cube.measurements)
-    for s, p, o in (*_frame(data_set), *_structure(data_set, between=between), *_span(cube)):
+    for s, p, o in (
+        *_frame(data_set),
+        *_structure(data_set, between=between),
+        *_span(cube),
+        *_unmapped(cube),
+    ):
         yield s, p, o, graph
     yield from _observations(cube, graph)
 
@@ -110,7 +115,7 @@ def _frame(data_set: DataSet) -> Iterator[tuple[Term, Term, Term]]:
     this, file = node_of(data_set), _file(data_set)
     publisher = individual("party", slug(data_set.publisher))
     yield this, TYPE, iri(QB + "DataSet")
-    yield this, _LABEL, text_literal(data_set.title, "en")
+    yield this, _LABEL, text_literal(data_set.short or data_set.title, "en")
     yield this, iri(DCTERMS + "title"), text_literal(data_set.title, "en")
     yield this, iri(QB + "structure"), iri(f"{this[1:-1]}/structure")
     yield this, iri(DCTERMS + "publisher"), publisher
@@ -144,6 +149,17 @@ def _frame(data_set: DataSet) -> Iterator[tuple[Term, Term, Term]]:
 def _span(cube: Cube) -> Iterator[tuple[Term, Term, Term]]:
     years = {each.period for each in cube.measurements if each.status != MISSING}
     return span_of(node_of(cube.data_set), years)
+
+
+def _unmapped(cube: Cube) -> Iterator[tuple[Term, Term, Term]]:
+    """Yield which areas of the file are in no observation: sums over the others lack them."""
+    this, words = node_of(cube.data_set), cube.left.unmapped
+    for word in words:
+        yield this, dkg("unmappedArea"), text_literal(word)
+    if words:
+        listed = ", ".join(f"{word} ({words[word]:,})" for word in sorted(words))
+        told = f"Left out at import, since they name no area of the reference table: {listed}."
+        yield this, iri(DCTERMS + "description"), text_literal(told, "en")
 
 
 def span_of(data_set: Term, years: Collection[str]) -> Iterator[tuple[Term, Term, Term]]:

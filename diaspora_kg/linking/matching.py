@@ -87,7 +87,7 @@ class Matcher:
         self, asked: Question, thing: int, features: list[float], probability: float
     ) -> Candidate:
         index = self.index
-        nearest = self._scorer.nearest_name(asked, thing)
+        nearest, left_over = self._scorer.nearest_name(asked, thing)
         return Candidate(
             iri=index.iris[thing],
             label=index.labels[thing],
@@ -95,7 +95,7 @@ class Matcher:
             country=index.countries[thing],
             types=tuple(index.types[thing].split()),
             name=nearest,
-            why=reasons(asked, features, nearest, index.countries[thing]),
+            why=reasons(asked, features, nearest, index.countries[thing], left_over),
         )
 
 

@@ -22,6 +22,7 @@ _FLAGS = (
 _OF_THE_THING = (
     "host", "same country", "other country", "place agrees", "place differs", "numbers differ",
     "kind agrees", "kind differs", "kind not said", "legal form agrees", "legal form differs",
+    "place left over",
 )  # fmt: skip
 _OF_THE_NAME = ("foreign", "foreign and covered", "one word", "words", "shortness")
 
@@ -33,6 +34,9 @@ _SURE = 0.999
 _SAME = (("same words",), ("same words", "title"))
 _OWN_PLACE = 0.35
 """What a word of a name weighs that only says where its bearer is."""
+_NEARLY_ALL = 0.75
+NOTHING = -1
+"""No token."""
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ class _Seen:
     covered: float = 0.0
     covering: float = 0.0
     too_many: float = 0.0
+    left_over: int = NOTHING
     alike: float = 0.0
     sound: float = 0.0
     in_script: float = -1.0
@@ -126,14 +131,19 @@ class Scorer:
             self._see(asked, number, own, seen)
         return self._assemble(asked, thing, own, seen)
 
-    def nearest_name(self, asked: Question, thing: int) -> str:
-        """Return the name of a thing that is most like the question."""
+    def nearest_name(self, asked: Question, thing: int) -> tuple[str, str]:
+        """Return the name of a thing that is most like the question.
+
+        With it comes the word for the place of the thing that this name has and the question has
+        not, as the index keeps it; empty where there is none.
+        """
         index = self._index
         seen = _Seen([0.0] * len(asked.parts), best_name=index.names_from[thing])
         own = self._own(thing)
         for number in range(index.names_from[thing], index.names_from[thing + 1]):
             self._see(asked, number, own, seen)
-        return index.names[seen.best_name]
+        left = "" if seen.left_over == NOTHING else index.vocabulary[seen.left_over]
+        return index.names[seen.best_name], left
 
     def _see(self, asked: Question, number: int, own: dict[int, float], seen: _Seen) -> None:
         """Compare one name."""
@@ -153,6 +163,7 @@ class Scorer:
         if value > seen.best:
             seen.best, seen.best_name = value, number
             seen.covered, seen.covering, seen.too_many = covered, covering, too_many
+            seen.left_over = self._left_over(asked, number, own)
         seen.alike = max(seen.alike, alike)
         if theirs == name.plain:
             seen.flags.add("same text")
@@ -202,6 +213,18 @@ class Scorer:
             if strength > anywhere[at]:
                 anywhere[at] = strength
         return covered / asked.total, matched / (there or 1.0), gap / self._heaviest
+
+    def _left_over(self, asked: Question, number: int, own: dict[int, float]) -> int:
+        """Return the place of a thing that a name of it has and the question has not."""
+        places, known = self._index.place_tokens, asked.by_token
+        return max(
+            (
+                t
+                for t in self._index.tokens_of(number)
+                if t in own and t in places and t not in known
+            ),
+            default=NOTHING,
+        )
 
     def _assemble(
         self, asked: Question, thing: int, own: dict[int, float], seen: _Seen
@@ -272,6 +295,7 @@ class Scorer:
             float(bool(asked.heads) and not heads),
             float(asked.name.has_legal_form and is_company),
             float(asked.name.has_legal_form and not is_company),
+            float(not asked.country and seen.left_over != NOTHING and seen.covered > _NEARLY_ALL),
         ]
 
     def _own(self, thing: int) -> dict[int, float]:

@@ -78,6 +78,7 @@ NEEDS_MORE = {
     "DKG299",
     "DKG418",
     "DKG451",
+    "DKG456",
     "DKG460",
     "DKG502",
     "DKG506",

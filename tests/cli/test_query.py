@@ -109,6 +109,15 @@ class TestAnswer:
         assert done.status == 0
         assert "No rows. Nothing in this graph says so, which is not the same as “no”." in done.err
 
+    def test_a_slip_is_no_finding(self, dkg: "Run", kg: Path) -> None:
+        """A name that nothing is called by is warned of, and 'no rows' refers to it."""
+        done = dkg("query", "--sparql", "SELECT ?s { ?s a dkg:Diaspra }", "--kg", kg)
+
+        assert done.status == 0
+        assert "warning[DKG456]: dkg:Diaspra is no term of the ontology" in done.err
+        assert "Did you mean dkg:Diaspora or " in done.err
+        assert "No rows: the query has a name that nothing is called by, see above." in done.err
+
     def test_show_prints_what_would_run(self, dkg: "Run", kg: Path) -> None:
         """The terms stand in the row of parameters, and nothing is run."""
         done = dkg(
@@ -228,6 +237,16 @@ class TestWrongUse:
         assert done.err.startswith(f"error[{code}]: ")
         assert "\n  hint: " in done.err
         assert "Traceback" not in done.err
+
+    def test_services_are_asked_from_disk(self, dkg: "Run", kg: Path) -> None:
+        """SERVICE through a service is refused by its code, also where a folder is named."""
+        query = "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }"
+        service = ("--endpoint", "http://localhost:1/query", "--allow-service", "example.org")
+
+        done = dkg("query", "--sparql", query, "--kg", kg, *service)
+
+        assert done.status == 2
+        assert "error[DKG428]" in done.err
 
     def test_a_name_and_sparql_are_one_too_many(self, dkg: "Run", kg: Path) -> None:
         """Only one question is asked at a time."""

@@ -3,6 +3,7 @@
 import pytest
 
 from diaspora_kg.cubes import Areas, Left
+from diaspora_kg.cubes.areas import _table
 from diaspora_kg.naming import individual
 
 AREAS = Areas()
@@ -71,3 +72,36 @@ def test_a_spelling_of_the_user_comes_first() -> None:
     areas = Areas({"Swaziland": "SZ"})
 
     assert areas.country("", "swaziland") == individual("state", "SZ")
+
+
+@pytest.mark.parametrize(
+    ("publisher", "code", "name", "state"),
+    [
+        ("UN DESA", "nld_curacao", "", "CW"),
+        ("World Bank", "", "Faeroe Islands", "FO"),
+        ("World Bank", "", "Korea, Dem. Rep.", "KP"),
+        ("World Bank", "", "Macedonia, FYR", "MK"),
+        ("World Bank", "", "Swaziland", "SZ"),
+        ("World Bank", "", "Venezuela, RB", "VE"),
+        ("World Bank", "", "West Bank and Gaza", "PS"),
+    ],
+)
+def test_a_spelling_of_a_publisher(publisher: str, code: str, name: str, state: str) -> None:
+    """What a publisher writes in its own files is known for these files, and for no others."""
+    assert AREAS.written_by(publisher).country(code, name) == individual("state", state)
+    assert AREAS.written_by("Somebody").country(code, name) is None
+
+
+def test_every_spelling_of_a_publisher_is_tested() -> None:
+    """The table has the spellings of the test above, and says of each where it was found."""
+    rows = _table("spellings.csv")
+
+    assert len(rows) == 7
+    assert all(row["found_in"] for row in rows)
+
+
+def test_the_user_goes_before_the_publisher() -> None:
+    """A spelling that the user gives is not overruled by one of the publisher."""
+    own = Areas({"Swaziland": "ZA"})
+
+    assert own.written_by("World Bank").country("", "Swaziland") == individual("state", "ZA")

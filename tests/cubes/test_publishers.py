@@ -15,11 +15,12 @@ from diaspora_kg.cubes.publishers import Given
 from diaspora_kg.cubes.remittances import read_remittances
 from diaspora_kg.cubes.spellings import read_spellings
 from diaspora_kg.errors import DiasporaKGError
-from diaspora_kg.namespaces import DKG, QB
+from diaspora_kg.namespaces import DCTERMS, DKG, QB
 from diaspora_kg.store import nquads
-from diaspora_kg.terms import iri, typed_literal
+from diaspora_kg.terms import dkg, iri, text_literal, typed_literal
 
 DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
+DESCRIPTION = iri(DCTERMS + "description")
 OPEN = Path(__file__).parents[2].parent / "shared" / "data" / "open"
 needs_open_data = pytest.mark.skipif(
     not OPEN.is_dir(), reason="the publishers' files are not beside this checkout"
@@ -273,6 +274,23 @@ class TestQuads:
 
         assert graphs == {"<https://w3id.org/diaspora-kg/graph/dataset/migrant-stock-2019>"}
 
+    def test_an_area_that_is_not_known_is_told_by_the_data_set(self, tmp_path: Path) -> None:
+        """Sums over the areas of the file lack it, and a query can tell that."""
+        quads = list(as_quads(self.cube(tmp_path, "bdi,bel,1990,642\nchanisl,bel,1990,5\n")))
+
+        said = {(p, o) for _, p, o, _ in quads if p in (dkg("unmappedArea"), DESCRIPTION)}
+        told = "Left out at import, since they name no area of the reference table: chanisl (1)."
+        assert said == {
+            (dkg("unmappedArea"), text_literal("chanisl")),
+            (DESCRIPTION, text_literal(told, "en")),
+        }
+
+    def test_a_data_set_of_known_areas_tells_of_none(self, tmp_path: Path) -> None:
+        """A sum over countries is not missed either: its parts are in the file."""
+        quads = as_quads(self.cube(tmp_path, "bdi,bel,1990,642\nbdi,Others,1990,5\n"))
+
+        assert not any(p == dkg("unmappedArea") for _, p, _, _ in quads)
+
     def test_the_same_file_gives_the_same_bytes(self, tmp_path: Path) -> None:
         """Importing twice changes nothing."""
         first, second = (nquads(as_quads(self.cube(tmp_path))) for _ in range(2))
@@ -330,9 +348,9 @@ def test_a_table_of_spellings(tmp_path: Path) -> None:
             "migrant-stock",
             "undesa_ims2019_bilateral_ddf.csv",
             {},
-            "77,997 observations of 228 areas",
+            "78,228 observations of 229 areas",
         ),
-        ("remittances", "wb_bilat_rem_2017.xlsx", {}, "42,849 observations of 207 areas, 2017"),
+        ("remittances", "wb_bilat_rem_2017.xlsx", {}, "45,369 observations of 213 areas, 2017"),
         ("indicator", "wb_BM.TRF.PWKR.CD.DT_2021-09.csv", {}, "13,237 observations of 217 areas"),
         ("table", "elcano_iepg_1990_2013.csv", {"mapping": "elcano-presence"}, "11,060"),
         ("table", "india_nri_pio_2012ish.js", {"mapping": "overseas-indians"}, "507"),

@@ -13,6 +13,21 @@ from tests.linking.conftest import THINGS, thing
 First = Callable[..., str]
 
 
+@pytest.fixture(scope="module")
+def sections() -> Matcher:
+    """Return what answers from a registry that has sections and no whole."""
+    return Matcher(
+        build_index(
+            [
+                *THINGS,
+                thing("relief", "Harbour Relief International Japan", country="JP"),
+                thing("guild", "Guild of Potters, Velmar", country="DE", town="Velmar"),
+                thing("soap", "Farlane Soap Works (United Kingdom)", country="GB"),
+            ]
+        )
+    )
+
+
 class TestAbilities:
     """What people do to names."""
 
@@ -141,6 +156,45 @@ class TestReasons:
         found = matcher.candidates("Velmar", types={"education"})
 
         assert [candidate.iri for candidate in found] == ["http://example.org/velmar-uni"]
+
+
+class TestPlacesLeftOver:
+    """A record that is called like ours, and by a country or a town."""
+
+    @pytest.mark.parametrize(
+        ("name", "country", "place"),
+        [
+            ("Harbour Relief International", "JP", "Japan"),
+            ("Guild of Potters", "DE", "Velmar"),
+            ("Farlane Soap Works", "GB", "United Kingdom"),
+        ],
+    )
+    def test_no_country_known(self, sections: Matcher, name: str, country: str, place: str) -> None:
+        """Without a country the section is no more than one chance of two; with it, it is sure."""
+        unknown = sections.candidates(name)[0]
+        known = sections.candidates(name, country)[0]
+
+        assert unknown.probability < 0.5
+        assert known.probability > 0.9
+        assert unknown.why[-1] == (
+            f"its name has '{place}', and no country is known here: check the country"
+        )
+
+    def test_a_word_that_is_left_over_is_named(self, sections: Matcher) -> None:
+        """Names with a word left over are not called the same."""
+        found = sections.candidates("Harbour Relief International", "JP")[0]
+
+        assert found.why == (
+            "the same words as its name 'Harbour Relief International Japan', but for 'Japan'",
+            "same country (JP)",
+        )
+
+    def test_the_place_is_in_ours(self, sections: Matcher) -> None:
+        """A name that has the place is as sure as before, also where no country is known."""
+        found = sections.candidates("Harbour Relief International, Japan")[0]
+
+        assert found.probability > 0.9
+        assert found.why == ("the same as its name 'Harbour Relief International Japan'",)
 
 
 class TestCountries:

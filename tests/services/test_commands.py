@@ -60,6 +60,17 @@ class TestAsking:
 
         assert capsys.readouterr().out == here
 
+    def test_a_slip_is_told(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+        """A name that neither the ontology nor the service knows is warned of."""
+        assert (
+            run("query", "--sparql", "ASK { ?s a dkg:Diaspra, dkg:Diaspora }", "--endpoint", url)
+            == 0
+        )
+
+        said = capsys.readouterr().err
+        assert "warning[DKG456]: dkg:Diaspra is no term of the ontology" in said
+        assert said.count("DKG456") == 1
+
     def test_an_address_of_the_whole_service_will_do(
         self, url: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
