@@ -25,6 +25,7 @@ from diaspora_kg.namespaces import DKGG, DKGID
 from diaspora_kg.neighbours import point_at_neighbours
 from diaspora_kg.parallel import Beside
 from diaspora_kg.populating import Population
+from diaspora_kg.reading.data_sets import count_data
 from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
 from diaspora_kg.terms import TYPE, Quad, Term, iri
@@ -60,6 +61,7 @@ class Graph:
     @cached_property
     def counts(self) -> dict[str, int]:
         """What a person wants to know first: how many of what."""
+        data_sets, observations = count_data(self.inputs.data_sets)
         return {
             "cases": len(self.inputs.cases),
             "claims": sum(len(case.claims) for case in self.inputs.cases),
@@ -68,6 +70,8 @@ class Graph:
             "conflicts": len(self.conflicts.conflicts),
             "inferred": sum(not t[0].startswith(_REFERENCE) for t in self.closure.triples),
             "quads": len(self.quads),
+            "data_sets": data_sets,
+            "observations": observations,
         }
 
 

@@ -17,7 +17,7 @@ from diaspora_kg.cli.talk import coloured, say, verbose
 from diaspora_kg.errors import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from diaspora_kg.assembly import BuildResult
     from diaspora_kg.store import StoredBuild
@@ -145,10 +145,20 @@ def command(
         f"{counted(counts['cases'], 'case')}, {counted(counts['claims'], 'claim')} from "
         f"{counted(counts['sources'], 'source')}: {counts['accepted']:,} accepted, "
         f"{counted(counts['conflicts'], 'conflict')}, "
-        f"{counted(counts['inferred'], 'statement')} inferred. Written to {output}."
+        f"{counted(counts['inferred'], 'statement')} inferred. {_data_in_words(counts)}"
+        f"Written to {output}."
     )
     if endpoint:
         _upload(result.stored, endpoint)
+
+
+def _data_in_words(counts: "Mapping[str, int]") -> str:
+    from diaspora_kg.reporting import counted
+
+    if not counts["data_sets"]:
+        return ""
+    observations = counted(counts["observations"], "observation")
+    return f"{counted(counts['data_sets'], 'data set')}, {observations}. "
 
 
 def _shown() -> Severity:

@@ -1,6 +1,6 @@
 """``build --watch``: the verdict on a case as soon as its file is saved."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from diaspora_kg.assembly import BuildResult
 
 _Key = tuple[str, str, str, str, str]
+_Known = dict[_Key, Finding]
+
+_READ, _POPULATED, _CHECKED = range(3)
+"""How far a build comes: a stage with errors is its last, and what follows is not looked at."""
+_UNREADABLE = {"DKG100", "DKG101", "DKG102", "DKG113"}
+_OF_READING = _UNREADABLE | {
+    f"DKG{number}" for number in (103, 109, 110, 111, *range(125, 130), 132, 133, *range(135, 139))
+}
 
 
 def watch(paths: Iterable[Path], build: Callable[[], "BuildResult"], least: Severity) -> None:
@@ -27,7 +35,7 @@ def watch(paths: Iterable[Path], build: Callable[[], "BuildResult"], least: Seve
     from diaspora_kg.incremental.watching import changes
 
     listed = list(paths)
-    known: dict[_Key, Finding] = {}
+    known: _Known = {}
     is_first = True
     try:
         for _ in changes(listed):
@@ -35,8 +43,10 @@ def watch(paths: Iterable[Path], build: Callable[[], "BuildResult"], least: Seve
             is_first = False
             if found is not None:
                 present = {_key(each): each for each in found if each.severity >= least}
-                _tell(known, present)
-                known = present
+                unjudged = not_looked_for(known, found)
+                judged = {key: known[key] for key in known if key not in unjudged}
+                _tell(judged, present)
+                known = unjudged | present
     except KeyboardInterrupt:
         say("Stopped.")
 
@@ -60,7 +70,31 @@ def _build(build: Callable[[], "BuildResult"], *, is_first: bool) -> tuple[Findi
     return result.report.findings
 
 
-def _tell(known: dict[_Key, Finding], present: dict[_Key, Finding]) -> None:
+def not_looked_for(known: _Known, found: Sequence[Finding]) -> _Known:
+    """Return those former findings of which a build says nothing, be they mended or not.
+
+    A file that cannot be read now may still hold them; and a build that ends at a stage with
+    errors has not come to what later stages find.
+    """
+    errors = [finding for finding in found if finding.severity is Severity.VIOLATION]
+    reached = max((_stage(finding) for finding in errors), default=_CHECKED)
+    unread = {_file(finding) for finding in errors if finding.code in _UNREADABLE}
+    present = {_key(finding) for finding in found}
+    return {
+        key: finding
+        for key, finding in known.items()
+        if key not in present and (_file(finding) in unread or _stage(finding) > reached)
+    }
+
+
+def _stage(finding: Finding) -> int:
+    """Return at which stage of a build something is found; the first where it may be either."""
+    if finding.code.startswith("DKG1") and finding.code not in _OF_READING:
+        return _POPULATED
+    return _CHECKED if finding.code.startswith("DKG2") else _READ
+
+
+def _tell(known: _Known, present: _Known) -> None:
     for key, finding in known.items():
         if key not in present:
             place = f"{finding.location}: " if finding.location is not None else ""
@@ -77,5 +111,8 @@ def _tell(known: dict[_Key, Finding], present: dict[_Key, Finding]) -> None:
 
 def _key(finding: Finding) -> _Key:
     """Return what makes a finding the same one when it has only moved within its file."""
-    file = finding.location.file if finding.location is not None else ""
-    return file, finding.code, finding.message, finding.focus, finding.value
+    return _file(finding), finding.code, finding.message, finding.focus, finding.value
+
+
+def _file(finding: Finding) -> str:
+    return finding.location.file if finding.location is not None else ""

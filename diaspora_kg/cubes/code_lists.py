@@ -20,10 +20,15 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EXPLAINED = re.compile(r"(\w+):\s*([^#]*)(?:#\s*(.*))?\Z")
 """``0311: AGREE, economic # Express intent``: a code, what it belongs to, and what it means."""
 
+_CODE_WORDS = {"code", "id", "notation"}
+_NAME_WORDS = {"name", "label", "title", "term"}
+
 
 def read_code_list(path: Path, given: Given) -> Register:
     """Return a code list of IATI (XML), or a list of codes and names in two columns.
 
+    Of a table with a head the columns called code and name are taken, else the first two; which
+    they were, and the first entry, is among the remarks.
     Raises ``DiasporaKGError`` (DKG650) when the file is neither.
     """
     if path.suffix.lower() == ".xml":
@@ -32,7 +37,10 @@ def read_code_list(path: Path, given: Given) -> Register:
     scheme = individual("dataset", register.id, "codes")
     register.add(scheme, TYPE, iri(SKOS + "ConceptScheme"))
     register.add(scheme, _PREF, text_literal(given.title or path.stem, "en"))
-    for code, name in _pairs(path):
+    for code, name, where in _pairs(path):
+        if not register.entries:
+            first = f"The first entry is the code '{code}' with the name '{name}'"
+            register.remarks.append(f"{first} ({where}).")
         _code(register, scheme, code, [(name, "en")])
     if not register.entries:
         raise unreadable_file(
@@ -93,18 +101,38 @@ def _code(register: Register, scheme: Term, code: str, names: list[tuple[str, st
     return node
 
 
-def _pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the code and the name of each line that has both; other lines are remarks."""
+def _pairs(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield code and name of each line that has both, and where they were; others are remarks."""
+    columns: tuple[int, int] | None = None
     for line in read_text(path, fallback="windows-1252").text.splitlines():
         if line.lstrip().startswith("#"):
             continue
         explained = _EXPLAINED.match(line)
         if explained:
             kind, words = explained.group(2).strip(" ,"), (explained.group(3) or "").strip()
-            yield explained.group(1), words or " ".join(kind.replace(",", " ").split())
+            where = "code before ':', name after '#', else after ':'"
+            yield explained.group(1), words or " ".join(kind.replace(",", " ").split()), where
             continue
         sign = "\t" if "\t" in line else ","
         cells = [cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=sign), [])]
-        filled = [cell for cell in cells if cell]
-        if len(filled) >= 2 and " " not in filled[0]:
-            yield filled[0], filled[1]
+        named = _named_columns(cells) if columns is None else None
+        if named is not None:
+            columns = named
+            where = f"columns '{cells[named[0]]}' and '{cells[named[1]]}'"
+        elif columns is not None:
+            if len(cells) > max(columns) and cells[columns[0]] and cells[columns[1]]:
+                yield cells[columns[0]], cells[columns[1]], where
+        else:
+            filled = [cell for cell in cells if cell]
+            if len(filled) >= 2 and " " not in filled[0]:
+                yield filled[0], filled[1], "first and second column"
+
+
+def _named_columns(cells: list[str]) -> tuple[int, int] | None:
+    """Return the columns that a head calls code and name; None where it calls none so."""
+    words = [cell.casefold() for cell in cells]
+    found = [
+        next((n for n, word in enumerate(words) if word in known), -1)
+        for known in (_CODE_WORDS, _NAME_WORDS)
+    ]
+    return None if -1 in found else (found[0], found[1])

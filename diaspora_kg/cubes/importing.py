@@ -19,6 +19,7 @@ from diaspora_kg.cubes.sister_cities import read_sister_cities
 from diaspora_kg.cubes.writing import as_quads
 from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.resources import folder
+from diaspora_kg.suggestions import did_you_mean
 from diaspora_kg.terms import Quad
 
 CUBES: dict[str, Callable[[Path, Given], Cube]] = {
@@ -43,10 +44,12 @@ class OpenData:
     left: Left
     words: str
     """What was read, in words."""
+    remarks: tuple[str, ...] = ()
+    """What a reader of the file wants known of it before it is used."""
 
     def summary(self) -> list[str]:
         """Return what was read and what was not, with the words that could not be mapped."""
-        return [f"{self.words} Data set '{self.id}'.", *_told(self.left)]
+        return [f"{self.words} Data set '{self.id}'.", *self.remarks, *_told(self.left)]
 
 
 def import_open_data(
@@ -66,7 +69,8 @@ def import_open_data(
     if kind in REGISTERS:
         register = REGISTERS[kind](path, given)
         words = f"{register.entries:,} entries."
-        return OpenData(register.id, tuple(register.quads()), register.left, words)
+        remarks = tuple(register.remarks)
+        return OpenData(register.id, tuple(register.quads()), register.left, words, remarks)
     cube = CUBES[kind](path, given) if kind in CUBES else _table(path, given, mapping)
     quads = tuple(as_quads(cube))
     broken = check_cube(quads)
@@ -88,8 +92,19 @@ def packaged_mappings() -> dict[str, Path]:
 
 
 def _table(path: Path, given: Given, mapping: Path | str | None) -> Cube:
-    packaged = packaged_mappings().get(str(mapping)) if mapping is not None else None
-    return read_described(path, given, packaged or (Path(mapping) if mapping else None))
+    if mapping is None:
+        return read_described(path, given)
+    packaged = packaged_mappings()
+    home = packaged.get(str(mapping), Path(mapping))
+    if not home.is_file():
+        known = ", ".join(sorted(packaged))
+        raise DiasporaKGError(
+            "DKG653",
+            f"'{mapping}' is no file and no packaged mapping; packaged: {known}",
+            did_you_mean(str(mapping), packaged, "Name a file in CSVW, or one of these."),
+            Location(str(mapping)),
+        )
+    return read_described(path, given, home)
 
 
 def _counted(cube: Cube) -> str:

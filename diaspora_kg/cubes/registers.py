@@ -26,6 +26,7 @@ class Register:
         self.graph = iri(f"{DKGG}dataset/{self.id}")
         self.left = Left()
         self.entries = 0
+        self.remarks: list[str] = []
         self.triples: list[Triple] = []
         self._describe(path, given, given.title or title, given.publisher or publisher)
 

@@ -25,7 +25,7 @@ def read_sister_cities(path: Path, given: Given) -> Register:
     Raises ``DiasporaKGError`` (DKG650) when a line holds no pair.
     """
     register = Register(path, given, "sister-cities", "Twinned towns", "Wikidata")
-    names = dict(_rows(path.with_name(path.name.replace("relations", "names"))))
+    names = dict(_rows(_beside(path, "names")))
     countries = _countries(path, given, register)
     seen: set[tuple[str, str]] = set()
     for one, other in _rows(path):
@@ -47,6 +47,8 @@ def read_sister_cities(path: Path, given: Given) -> Register:
                 register.add(node, LABEL, text_literal(names[town]))
             if town in countries:
                 register.add(node, iri(SCHEMA + "location"), countries[town])
+    if not countries:
+        register.remarks.append(_without_countries(path))
     if not register.entries:
         raise unreadable_file(
             str(path),
@@ -56,11 +58,25 @@ def read_sister_cities(path: Path, given: Given) -> Register:
     return register
 
 
+def _beside(path: Path, what: str) -> Path:
+    """Return the file beside the pairs: ``x_names.tsv`` for ``x_relations.tsv``."""
+    if "relations" in path.name:
+        return path.with_name(path.name.replace("relations", what))
+    return path.with_name(f"{path.stem}_{what}{path.suffix}")
+
+
+def _without_countries(path: Path) -> str:
+    return (
+        "note: no town has a country, so that no query can use the pairs. Write "
+        f"'{_beside(path, 'countries').name}' beside the file, a town and its country in a line "
+        "('Q60', a tab, 'US'), and import it again."
+    )
+
+
 def _countries(path: Path, given: Given, register: Register) -> dict[str, Term]:
     """Return the countries of towns, from a file beside that of the pairs."""
-    beside = path.with_name(path.name.replace("relations", "countries"))
     found: dict[str, Term] = {}
-    for town, country in _rows(beside) if beside != path else ():
+    for town, country in _rows(_beside(path, "countries")):
         if not _QID.match(town):
             continue  # the head of the table
         code, name = (country, "") if len(country) <= 3 else ("", country)

@@ -224,6 +224,9 @@ class _Update:
             "conflicts": len(conflicts.conflicts.conflicts),
             "inferred": before["inferred"] + more - fewer,
             "quads": before["quads"] + len(added) - len(removed),
+            # with another data set all is made anew
+            "data_sets": before["data_sets"],
+            "observations": before["observations"],
         }
         self.revision.keep_json("counts", counts)
         return counts

@@ -7,11 +7,13 @@ from pathlib import Path
 import pyoxigraph
 
 from diaspora_kg.errors import DiasporaKGError, Finding, Location
-from diaspora_kg.namespaces import DKGG
-from diaspora_kg.terms import Quad
+from diaspora_kg.namespaces import DKGG, QB, VOID
+from diaspora_kg.terms import TYPE, Quad, iri
 
 SUFFIX = ".nq"
 _GRAPH = DKGG + "dataset/"
+_DATA_SETS = {iri(QB + "DataSet"), iri(VOID + "Dataset")}
+_OBSERVATION = iri(QB + "Observation")
 _NODE = r"(?:<[^<>\"{}|^`\\\x00-\x20]*>)"
 _LITERAL = r'"(?:[^"\\\n\r]|\\.)*"(?:@[a-z0-9-]+|\^\^' + _NODE + ")?"
 _LINE = re.compile(
@@ -59,6 +61,17 @@ def read_data_sets(paths: Iterable[Path]) -> tuple[list[Quad], list[Finding]]:
         except DiasporaKGError as error:
             findings.extend(error.findings)
     return quads, findings
+
+
+def count_data(quads: Iterable[Quad]) -> tuple[int, int]:
+    """Return how many data sets there are among some quads, and how many observations."""
+    data_sets, observations = set(), set()
+    for s, p, o, _ in quads:
+        if p == TYPE and o == _OBSERVATION:
+            observations.add(s)
+        elif p == TYPE and o in _DATA_SETS:
+            data_sets.add(s)
+    return len(data_sets), len(observations)
 
 
 def _of_another_form(line: str, number: int, path: Path) -> list[Quad]:

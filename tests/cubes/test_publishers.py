@@ -329,6 +329,19 @@ class TestQuads:
         assert [line.partition(":")[0] for line in check_cube(quads)] == ["IC-12"]
 
 
+def test_a_mapping_that_is_nowhere(tmp_path: Path) -> None:
+    """Who misspells the name of a packaged mapping reads which there are."""
+    file = table(tmp_path / "p.csv", "code|date\n")
+
+    with pytest.raises(DiasporaKGError) as caught:
+        import_open_data("table", file, given(), "elcano")
+
+    assert (caught.value.code, caught.value.message) == (
+        "DKG653",
+        "'elcano' is no file and no packaged mapping; packaged: elcano-presence, overseas-indians",
+    )
+
+
 def test_a_table_of_spellings(tmp_path: Path) -> None:
     """Word and country; a country that is none is found at its cell."""
     good = table(tmp_path / "a.csv", "word,country\nSwaziland,SZ\n")

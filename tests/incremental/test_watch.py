@@ -10,6 +10,8 @@ from threading import Thread
 
 import pytest
 
+from diaspora_kg.cli.watching import not_looked_for
+from diaspora_kg.errors import Finding, Location
 from diaspora_kg.incremental.watching import changes
 from diaspora_kg.store import read_build
 
@@ -111,6 +113,71 @@ def test_findings_come_as_a_file_is_saved(watcher: Watcher, folders: tuple[Path,
     assert "unknown property 'fuondedOn'" in mended
     assert (stands == former, present == former, status) == (True, False, 0)
     assert not any("Traceback" in line for line in watcher.said)
+
+
+def finding(file: str, code: str, message: str = "wrong") -> Finding:
+    """Return an error in a file."""
+    return Finding(code, message, location=Location(file, 1, 1))
+
+
+class TestWhatIsMended:
+    """A finding that is gone is mended only where it was looked for."""
+
+    def unjudged(self, former: list[Finding], present: list[Finding]) -> list[str]:
+        """Return the messages of former findings of which nothing can be said now."""
+        known = {
+            (each.location.file if each.location else "", each.code, each.message, "", ""): each
+            for each in former
+        }
+        return [each.message for each in not_looked_for(known, present).values()]
+
+    def test_in_a_file_that_cannot_be_read(self) -> None:
+        """Nothing is mended in a file that is broken elsewhere, be it of whatever stage."""
+        former = [finding("a.yaml", "DKG104", "unknown"), finding("a.yaml", "DKG111", "form")]
+
+        assert self.unjudged(former, [finding("a.yaml", "DKG101")]) == ["unknown", "form"]
+
+    def test_in_other_files_while_one_cannot_be_read(self) -> None:
+        """Words and shapes of other files are not looked at then; their form is."""
+        former = [
+            finding("b.yaml", "DKG104", "unknown"),
+            finding("b.yaml", "DKG205", "shape"),
+            finding("b.yaml", "DKG111", "form"),
+        ]
+
+        assert self.unjudged(former, [finding("a.yaml", "DKG101")]) == ["unknown", "shape"]
+
+    def test_after_the_words_were_looked_at(self) -> None:
+        """With an unknown word left, another that is gone is mended; what shapes found is open."""
+        former = [finding("a.yaml", "DKG105", "word"), finding("a.yaml", "DKG205", "shape")]
+
+        assert self.unjudged(former, [finding("a.yaml", "DKG104")]) == ["shape"]
+
+    def test_after_a_whole_build(self) -> None:
+        """A build that came to its end has looked for everything."""
+        former = [finding("a.yaml", "DKG101", "yaml"), finding("a.yaml", "DKG205", "shape")]
+
+        assert self.unjudged(former, []) == []
+
+
+def test_a_file_that_is_broken_elsewhere_mends_nothing(
+    watcher: Watcher, folders: tuple[Path, Path]
+) -> None:
+    """A mistake that is still there after the file could be read again was never told as mended."""
+    file = folders[0] / "union.yaml"
+    wrong = CASE.replace("foundedOn", "fuondedOn")
+    watcher.wait_for("Waiting for changes")
+
+    file.write_text(wrong, "utf-8")
+    watcher.wait_for("DKG105")
+    file.write_text(wrong + "  - [\n", "utf-8")
+    watcher.wait_for("DKG101")
+    file.write_text(wrong, "utf-8")
+    mended = watcher.wait_for("mended:")
+    watcher.wait_for("1 as before")
+
+    assert "fuondedOn" not in mended
+    assert sum("mended:" in line for line in watcher.said) == 1
 
 
 def test_a_change_is_told_when_files_have_come_to_rest(tmp_path: Path) -> None:
