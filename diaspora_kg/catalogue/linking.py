@@ -36,7 +36,7 @@ ENTRIES = (
         """'--to' takes a dump of the Research Organization Registry (.json), a table of GeoNames
         (allCountries.txt, cities15000.txt, countryInfo.txt), or an RDF file whose things have
         labels: a thesaurus in SKOS, a subset of Wikidata in N-Triples, a vocabulary. The file is
-        missing, empty, or none of these.""",
+        missing, empty, or none of these; or '--to' has a word, and no registry is known by it.""",
         "command",
         "diaspora-kg link suggest 'Goethe-Institut' --to cases/ytb.yaml",
         "diaspora-kg link suggest 'Goethe-Institut' --to ror-dump.json",
@@ -274,7 +274,7 @@ ENTRIES = (
         "a service of records refuses, or is not asked",
         """The service of a registry answered that it cannot or will not, after it was asked several
         times; or '--offline' was given and nothing is kept of what it would say. Answers are kept
-        with their day, so a second run asks only for the rest.""",
+        with their day, so a second run asks only for the rest. The exit status is 3.""",
         "command",
         "diaspora-kg link suggest --to ror --offline    # nothing was asked before",
         "diaspora-kg link suggest --to ror",

@@ -2,7 +2,8 @@
 
 https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/ and
 https://reconciliation-api.github.io/specs/draft/. The manifest of a service says which version
-it speaks; both are asked in batches, with types and properties as constraints.
+it speaks; both are asked in batches, with types and properties as constraints. Each query of a
+batch has its answer kept by itself, whatever else went out with it.
 """
 
 import json
@@ -17,7 +18,9 @@ from diaspora_kg.linking.web import Parsed, Web, unexpected
 WIKIDATA = "https://wikidata.reconci.link/en/api"
 """The service for Wikidata."""
 BATCH = 20
-"""How many names go into one request."""
+"""How many names go into one request to a service that does not say how many it takes."""
+LARGEST_BATCH = 100
+"""How many names go into one request at most: more of them are lost together when it fails."""
 COUNTRY = "{country}"
 """In the value of a property: the ISO 3166-1 alpha-2 code of the country of the thing."""
 _SPOKEN = ("1.0", "1.0-draft", "0.2", "0.1")
@@ -65,6 +68,8 @@ class Manifest:
     """How the IRIs of its records begin."""
     view: str
     """An address with a place for the identifier."""
+    batch: int = BATCH
+    """How many queries go into one request."""
 
     def iri(self, key: str) -> str:
         """Return the IRI of a record: in the space of the service, else where it is shown."""
@@ -100,31 +105,55 @@ class Reconciler:
         Raises what ``Web.get`` raises, and ``DiasporaKGError`` (DKG539) for an answer that is not
         as the interface says.
         """
-        found: list[list[Answer]] = []
-        for start in range(0, len(queries), BATCH):
-            some = queries[start : start + BATCH]
-            batch = self._new(some) if self.manifest.version.startswith("1") else self._old(some)
-            for query, candidates in zip(some, batch, strict=True):
-                found.append([self._answer(query, each) for each in candidates])
-        return found
+        found = self._found(list(dict.fromkeys(queries)))
+        return [[self._answer(query, each) for each in found[query]] for query in queries]
 
     def find(self, thing: Thing, limit: int) -> list[Answer]:
         """Return the records that may be meant by a thing, the most similar first."""
-        names = dict.fromkeys(text for text, _ in thing.names)
-        answers = self.ask([self._constraints.query(name, thing, limit) for name in names])
+        answers = self.ask(self._queries(thing, limit))
         return best_of((one for some in answers for one in some), limit)
 
-    def _old(self, queries: Sequence[Query]) -> list[list[dict[str, Any]]]:
-        batch = {f"q{at}": _old_query(query) for at, query in enumerate(queries)}
+    def prepare(self, things: Iterable[Thing], limit: int) -> None:
+        """Ask for the names of many things, so that ``find`` has its answers kept already.
+
+        Names of several things go into one request. Raises what ``ask`` raises; off line nothing
+        is asked.
+        """
+        if not self._web.is_offline:
+            self.ask([query for thing in things for query in self._queries(thing, limit)])
+
+    def _queries(self, thing: Thing, limit: int) -> list[Query]:
+        names = dict.fromkeys(text for text, _ in thing.names)
+        return [self._constraints.query(name, thing, limit) for name in names]
+
+    def _found(self, queries: Sequence[Query]) -> dict[Query, list[dict[str, Any]]]:
+        """Return the candidates of each query, as the service gives them."""
+        is_new = self.manifest.version.startswith("1")
+        asked = {query: _new_query(query) if is_new else _old_query(query) for query in queries}
+        keys = {query: json.dumps([is_new, body]) for query, body in asked.items()}
+        kept = {query: self._web.kept(self._url, key) for query, key in keys.items()}
+        found = {query: answer.answer for query, answer in kept.items() if answer is not None}
+        unknown = [query for query in queries if query not in found]
+        size = self.manifest.batch
+        for start in range(0, len(unknown), size):
+            some = unknown[start : start + size]
+            bodies = [asked[query] for query in some]
+            answers = self._new(bodies) if is_new else self._old(bodies)
+            for query, candidates in zip(some, answers, strict=True):
+                self._web.keep(self._url, keys[query], candidates)
+                found[query] = candidates
+        return found
+
+    def _old(self, queries: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+        batch = {f"q{at}": query for at, query in enumerate(queries)}
         fields = {"queries": json.dumps(batch, ensure_ascii=False)}
         answer = self._web.post_form(self._url, fields)
         if not isinstance(answer, dict):
             raise unexpected("no object of results")
         return [_candidates(answer.get(key), "result") for key in batch]
 
-    def _new(self, queries: Sequence[Query]) -> list[list[dict[str, Any]]]:
-        batch = {"queries": [_new_query(query) for query in queries]}
-        answer = self._web.post_json(f"{self._url}/match", batch)
+    def _new(self, queries: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+        answer = self._web.post_json(f"{self._url}/match", {"queries": queries})
         results = answer.get("results") if isinstance(answer, dict) else None
         if not isinstance(results, list) or len(results) != len(queries):
             raise unexpected("not one list of candidates for each query")
@@ -152,11 +181,14 @@ def _manifest(answer: Parsed) -> Manifest:
     if not version:
         raise unexpected(f"it speaks none of the versions {', '.join(_SPOKEN)}")
     view = answer.get("view") or {}
+    batch = answer.get("batchSize")
+    size = min(batch, LARGEST_BATCH) if isinstance(batch, int) and batch > 0 else BATCH
     return Manifest(
         answer["name"],
         version,
         str(answer.get("identifierSpace") or ""),
         str(view.get("url") or "") if isinstance(view, dict) else "",
+        size,
     )
 
 

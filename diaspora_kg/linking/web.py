@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from diaspora_kg.errors import DiasporaKGError, MissingPartError
 from diaspora_kg.resources import cache_folder
 from diaspora_kg.services.addresses import Address, origin_of
-from diaspora_kg.services.kept import KeptAnswers
+from diaspora_kg.services.kept import Kept, KeptAnswers
 from diaspora_kg.services.transport import Reply, Transport, said_in
 
 Parsed = Any
@@ -27,6 +27,7 @@ _SECONDS = 30.0
 _OUT_OF_ORDER = 500
 _TRIES = 3
 _MISSING = (404, 410)
+_PART = b"PART"
 
 
 class Web:
@@ -49,7 +50,7 @@ class Web:
         self._kept = KeptAnswers(
             folder or cache_folder() / "records", today or date.today(), whatever_age=offline
         )
-        self._offline = offline
+        self.is_offline = offline
         self._sleep, self._clock, self._seconds = sleep, clock, seconds
         self._transports: dict[tuple[str, str, int], Transport] = {}
         self._last: dict[tuple[str, str, int], float] = {}
@@ -64,13 +65,23 @@ class Web:
         return self._ask("GET", whole, b"", "")
 
     def post_form(self, url: str, fields: Mapping[str, str]) -> Parsed:
-        """Return the JSON that answers a form. Raises what ``get`` raises."""
+        """Return the JSON that answers a form, which is not kept. Raises what ``get`` raises."""
         form = "application/x-www-form-urlencoded"
-        return self._ask("POST", url, urlencode(fields).encode("ascii"), form)
+        return self._asked("POST", url, urlencode(fields).encode("ascii"), form)
 
     def post_json(self, url: str, value: object) -> Parsed:
-        """Return the JSON that answers JSON. Raises what ``get`` raises."""
-        return self._ask("POST", url, json.dumps(value).encode("utf-8"), "application/json")
+        """Return the JSON that answers JSON, which is not kept. Raises what ``get`` raises."""
+        return self._asked("POST", url, json.dumps(value).encode("utf-8"), "application/json")
+
+    # --- Keeping ------------------------------------------------------------------------
+
+    def kept(self, url: str, question: str) -> Kept | None:
+        """Return what is kept of the answer to one question of many that went out together."""
+        return self._kept.find(_PART, url.encode("utf-8"), question.encode("utf-8"))
+
+    def keep(self, url: str, question: str, answer: Parsed) -> None:
+        """Keep the answer to one question of many, for ``kept``."""
+        self._kept.keep(url, answer, _PART, url.encode("utf-8"), question.encode("utf-8"))
 
     # --- Sending ------------------------------------------------------------------------
 
@@ -79,15 +90,17 @@ class Web:
         kept = self._kept.find(*question)
         if kept is not None:
             return kept.answer
-        if self._offline:
+        return self._kept.keep(url, self._asked(method, url, body, kind), *question).answer
+
+    def _asked(self, method: str, url: str, body: bytes, kind: str) -> Parsed:
+        if self.is_offline:
             raise MissingPartError(
                 "DKG538",
                 f"nothing is kept of {url}, and '--offline' sends no request",
                 "Ask once without '--offline', or give the registry with '--snapshot FILE'.",
             )
         reply = self._send(method, url, body, kind)
-        answer = None if reply.status in _MISSING else _json_of(reply)
-        return self._kept.keep(url, answer, *question).answer
+        return None if reply.status in _MISSING else _json_of(reply)
 
     def _send(self, method: str, url: str, body: bytes, kind: str) -> Reply:
         headers = {"Accept": "application/json"}

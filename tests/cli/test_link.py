@@ -69,6 +69,17 @@ class TestSuggest:
         assert md.splitlines()[0] == "| name | probability | candidate | country | why |"
         assert "[Tarnbeck Trust](http://example.org/trust)" in md.splitlines()[2]
 
+    def test_what_is_not_likely_is_left_out(self, dkg: Run, desk: Path) -> None:
+        """Candidates of less than 5 %, or than '--least', are not shown."""
+        registry = desk / "registry.ttl"
+
+        every = dkg("link", "suggest", "Sandova Opera Trust", "--to", registry, "--least", "0")
+        likely = dkg("link", "suggest", "Sandova Opera Trust", "--to", registry)
+        surest = dkg("link", "suggest", "Sandova Opera", "--to", registry, "--least", "1")
+
+        assert (every.out.count("http"), likely.out.count("http")) == (2, 1)
+        assert surest.out == "Sandova Opera\n  no candidate\n"
+
     def test_no_such_registry(self, dkg: Run, desk: Path) -> None:
         """A registry that is not there is named, with what would be one."""
         done = dkg("link", "suggest", "Opera", "--to", desk / "nothing.json")

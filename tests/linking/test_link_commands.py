@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from diaspora_kg.assembly import build
 from diaspora_kg.cli import cli
+from diaspora_kg.errors import DiasporaKGError, MissingPartError
 from diaspora_kg.reading.links import Verdict
 from diaspora_kg.reading.sssom import read_mapping_set
 from tests.services.misbehaving import Service, answer, serving
@@ -231,10 +232,51 @@ class TestServices:
         assert link.justification == "LexicalSimilarityThresholdMatching"
 
     def test_off_line_without_answers(self, desk: Path) -> None:
-        """What nothing is kept of is counted, and no request is sent."""
-        said = run("suggest", "--to", "ror", "--offline", "-o", "new.sssom.tsv").output
+        """Without any answer kept there is no result: nothing is written, and nothing sent."""
+        with pytest.raises(MissingPartError) as error:
+            CliRunner().invoke(
+                cli,
+                ["link", "suggest", "--to", "ror", "--offline", "-o", "new.sssom.tsv"],
+                catch_exceptions=False,
+            )
 
-        assert "nothing is kept of what the service says of 2 of them." in said
+        assert (error.value.code, error.value.exit_status) == ("DKG538", 3)
+        assert "'--snapshot FILE'" in error.value.hint
+        assert not Path("new.sssom.tsv").exists()
+
+    def test_off_line_with_some_answers(self, desk: Path) -> None:
+        """What nothing is kept of is counted beside what was answered."""
+        asked = ("suggest", "--to", "ror")
+
+        def organizations(_: Service, handler: Any, __: bytes) -> None:
+            is_ours = "Orsk" in handler.path
+            items = {"items": [record("1", "Orsk Heritage Society")]}
+            data = json.dumps(items if is_ours else {}).encode()
+            answer(handler, 200 if is_ours else 500, data, "application/json")
+
+        with (
+            patch("diaspora_kg.linking.web.time.sleep"),
+            serving({"/organizations": organizations}) as service,
+        ):
+            asked += ("--service", service.url, "-o", "new.sssom.tsv")
+            CliRunner().invoke(cli, ["link", *asked])
+            said = run(*asked, "--offline").output
+
+        assert "nothing is kept of what the service says of 1 of them." in said
+
+    @pytest.mark.parametrize("more", [(), ("--snapshot", "ror.json"), ("Orsk Opera",)])
+    def test_a_word_that_is_no_registry(self, desk: Path, more: tuple[str, ...]) -> None:
+        """A slip in the word after '--to' is told with the words that there are."""
+        with pytest.raises(DiasporaKGError) as error:
+            CliRunner().invoke(
+                cli, ["link", "suggest", "--to", "rorr", *more], catch_exceptions=False
+            )
+
+        assert error.value.code == "DKG502"
+        assert error.value.hint == (
+            "Did you mean ror? The words are wikidata, ror, geonames, eurovoc, openalex, crossref; "
+            "else give a registry as a file."
+        )
 
     def test_a_registry_without_a_service(self, desk: Path) -> None:
         """A registry that has no service of its own needs a file or an address."""

@@ -260,6 +260,50 @@ class TestReconciliation:
         assert len(found) == 45
         assert service.asked["/api/match"] == 3
 
+    def test_names_of_several_things_go_together(
+        self, serve: Callable[..., Service], tmp_path: Path
+    ) -> None:
+        """As many names as the manifest says go into a request, whosever they are."""
+        sent = []
+
+        def match(_: Service, handler: Any, body: bytes) -> None:
+            names = [each["conditions"][0]["propertyValue"] for each in json.loads(body)["queries"]]
+            sent.append(names)
+            candidates = [[{"id": name, "name": name}] for name in names]
+            results = {"results": [{"candidates": each} for each in candidates]}
+            answer(handler, 200, json.dumps(results).encode(), "application/json")
+
+        service = serve({"/api": says({**NEW, "batchSize": 3}), "/api/match": match})
+        things = [
+            Thing(f"http://example.org/{key}", ((key, "en"), (f"{key} Vakfı", "tr")))
+            for key in ("a", "b")
+        ]
+        reconciler = Reconciler(web(tmp_path), f"{service.url}/api")
+
+        reconciler.prepare(things, 5)
+        found = [[each.label for each in reconciler.find(thing, 5)] for thing in things]
+
+        assert sent == [["a", "a Vakfı", "b"], ["b Vakfı"]]
+        assert [sorted(labels) for labels in found] == [["a", "a Vakfı"], ["b", "b Vakfı"]]
+
+    def test_every_query_is_kept_by_itself(
+        self, serve: Callable[..., Service], tmp_path: Path
+    ) -> None:
+        """What was answered in one batch answers off line whatever is asked with it."""
+        results = says({"results": [{"candidates": [CANDIDATE]}, {"candidates": []}]})
+        service = serve({"/api": says(NEW), "/api/match": results})
+        url = f"{service.url}/api"
+        Reconciler(web(tmp_path), url).ask([Query("one"), Query("two")])
+        offline = Reconciler(web(tmp_path, offline=True), url)
+
+        again = offline.ask([Query("two"), Query("one")])
+
+        assert [len(each) for each in again] == [0, 1]
+        assert service.asked["/api/match"] == 1
+        with pytest.raises(DiasporaKGError) as error:
+            offline.ask([Query("one"), Query("three")])
+        assert error.value.code == "DKG538"
+
     @pytest.mark.parametrize("version", ["0.2", "1.0-draft"])
     @pytest.mark.skipif(not SUITE.is_dir(), reason="needs the examples of the specification")
     def test_examples_of_the_specification(

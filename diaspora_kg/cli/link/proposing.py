@@ -1,6 +1,6 @@
 """``diaspora-kg link suggest`` without names: candidates for the things of the graph."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from diaspora_kg.cli.link.files import known_links, write_mapping_set
+from diaspora_kg.cli.link.targets import must_be_known
 from diaspora_kg.cli.options import write_out
 from diaspora_kg.cli.talk import say
-from diaspora_kg.errors import DiasporaKGError
+from diaspora_kg.errors import DiasporaKGError, MissingPartError
 
 if TYPE_CHECKING:
     from diaspora_kg.linking.reconciliation import Constraints
     from diaspora_kg.linking.suggesting import Ask, Found, Snapshot
     from diaspora_kg.linking.targets import Target
     from diaspora_kg.linking.things import Thing
+    from diaspora_kg.reading.sssom import MappingSet
+
+    Prepare = Callable[[list[Thing], int], None]
+    """Asks for many things at once, so that each is answered at once."""
 
 
 def propose(
@@ -36,7 +41,6 @@ def propose(
 
     Raises ``DiasporaKGError`` when the registry or the graph cannot be read.
     """
-    from diaspora_kg.linking.mapping_sets import as_sssom
     from diaspora_kg.linking.rest_services import SERVICES
     from diaspora_kg.linking.suggesting import is_linked, suggest
     from diaspora_kg.linking.targets import TARGETS
@@ -44,6 +48,8 @@ def propose(
     from diaspora_kg.opening import open_kg
     from diaspora_kg.reporting import counted
 
+    if service is None:
+        must_be_known(to, snapshot)
     known = known_links(links)
     target = TARGETS.get(to)
     silent: list[str] = []
@@ -53,8 +59,9 @@ def propose(
             "'--type' and '--property' without names go with a reconciliation service: "
             "'--to wikidata', or '--service URL'."
         )
+    prepare: Prepare | None = None
     if by_service:
-        ask, asked = _asked_service(
+        ask, asked, prepare = _asked_service(
             to, target, service, silent, offline=offline, constraints=constraints
         )
     else:
@@ -65,11 +72,12 @@ def propose(
         for thing in things_of(open_kg(kg).store, classes)
         if target is None or not is_linked(thing, target)
     ]
+    if prepare is not None:
+        prepare(things, limit)
     found = suggest(things, ask, asked, known=known, least=least, limit=limit)
-    if output is None or str(output) == "-":
-        write_out(as_sssom(found), None)
-    else:
-        write_mapping_set(found, output)
+    if silent and len(silent) == len(things):
+        raise _nothing_kept(to, service)
+    _write(found, output)
     if silent:
         say(f"nothing is kept of what the service says of {len(silent):,} of them.")
     proposed = len({link.subject for link in found.links})
@@ -77,6 +85,15 @@ def propose(
         f"{counted(len(things), 'thing')} without a link: {counted(len(found.links), 'candidate')} "
         f"for {proposed:,} of them. None is a link before it is reviewed: diaspora-kg link review."
     )
+
+
+def _write(found: "MappingSet", output: Path | None) -> None:
+    from diaspora_kg.linking.mapping_sets import as_sssom
+
+    if output is None or str(output) == "-":
+        write_out(as_sssom(found), None)
+    else:
+        write_mapping_set(found, output)
 
 
 def _asked(target: "Target | None", file: Path) -> "tuple[Ask, Snapshot]":
@@ -101,7 +118,7 @@ def _asked_service(
     *,
     offline: bool,
     constraints: "Constraints | None",
-) -> "tuple[Ask, Snapshot]":
+) -> "tuple[Ask, Snapshot, Prepare | None]":
     from diaspora_kg.linking.reconciliation import WIKIDATA, Reconciler
     from diaspora_kg.linking.rest_services import SERVICES
     from diaspora_kg.linking.suggesting import Snapshot
@@ -109,10 +126,12 @@ def _asked_service(
 
     web = Web(offline=offline)
     find: Ask
+    prepare: Prepare | None = None
     if to in SERVICES:
         find = (SERVICES[to](web, url) if url else SERVICES[to](web)).find
     elif url or to == "wikidata":
-        find = Reconciler(web, url or WIKIDATA, constraints).find
+        reconciler = Reconciler(web, url or WIKIDATA, constraints)
+        find, prepare = reconciler.find, reconciler.prepare
     else:
         raise click.UsageError(
             f"{to} has no service that is asked here: name a registry as a file with --snapshot "
@@ -130,4 +149,15 @@ def _asked_service(
 
     day = "" if offline else date.today().isoformat()  # what is kept has other days
     home = target.home if target else ""
-    return ask, Snapshot(home, day, justification="LexicalSimilarityThresholdMatching")
+    asked = Snapshot(home, day, justification="LexicalSimilarityThresholdMatching")
+    return ask, asked, prepare
+
+
+def _nothing_kept(to: str, url: str | None) -> MissingPartError:
+    """Return the error for a question that nobody has answered: no candidates are no finding."""
+    service = url or f"the service of {to}"
+    return MissingPartError(
+        "DKG538",
+        f"'--offline' asks nobody, and nothing is kept of what {service} says",
+        "Give the registry as a file with '--snapshot FILE', or ask once without '--offline'.",
+    )

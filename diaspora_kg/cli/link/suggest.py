@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diaspora_kg.cli.link.proposing import propose
-from diaspora_kg.cli.link.targets import matcher_for, to_option
+from diaspora_kg.cli.link.targets import matcher_for, must_be_known, to_option
 from diaspora_kg.cli.options import (
     chosen_format,
     format_option,
@@ -19,6 +19,8 @@ from diaspora_kg.cli.options import (
 if TYPE_CHECKING:
     from diaspora_kg.linking.reconciliation import Constraints
 
+_PROPOSED, _SHOWN = 0.5, 0.05
+"""The least probability of a candidate that is written to be reviewed, or shown for a name."""
 _SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md": "md"}
 
 
@@ -71,9 +73,7 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".md
 @click.option(
     "--least",
     type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="Without names: leave out candidates that are less likely.",
+    help="Leave out candidates that are less likely. Default: 0.5, with names 0.05.",
 )
 @kg_option
 @format_option(["text", "json", "csv", "tsv", "md"], "text")
@@ -89,7 +89,7 @@ def command(
     service: str | None,
     offline: bool,
     links: tuple[Path, ...],
-    least: float,
+    least: float | None,
     kg: Path | None,
     format_: str | None,
     output: Path | None,
@@ -109,7 +109,7 @@ def command(
             raise click.UsageError("'-f' and '--country' go with names.")
         constraints = _constraints(types, properties) if types or properties else None
         propose(
-            to, snapshot, kg, links, limit, least, output, service,
+            to, snapshot, kg, links, limit, _PROPOSED if least is None else least, output, service,
             offline=offline, constraints=constraints,
         )  # fmt: skip
         return
@@ -120,10 +120,14 @@ def command(
 
     if to in TARGETS and snapshot is None:
         raise click.UsageError(f"Names are looked up in a file: --to {to} --snapshot FILE.")
+    must_be_known(to, snapshot)
     form = chosen_format(format_, output, _SUFFIXES, "text")
     matcher = matcher_for(str(snapshot or to))
+    lowest = _SHOWN if least is None else least
     answers = [
-        (name, matcher.candidates(name, country, types or None, limit)) for name in _all(names)
+        (name, [c for c in found if c.probability >= lowest])
+        for name in _all(names)
+        for found in [matcher.candidates(name, country, types or None, limit)]
     ]
     if form in ("csv", "tsv"):
         text = rendering.candidates_as_csv(answers, "," if form == "csv" else "\t")
