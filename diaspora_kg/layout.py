@@ -29,6 +29,8 @@ from diaspora_kg.terms import Quad
 YAML = (".yaml", ".yml")
 STDIN = Path("-")
 _OTHER_WORKBOOKS = (".xls", ".ods", ".numbers")
+_OTHER_RDF = (".ttl", ".nt", ".trig", ".rdf", ".owl", ".n3", ".jsonld")
+_SHOWN = 5
 
 
 @dataclass
@@ -116,9 +118,14 @@ def _find(paths: Iterable[Path], inputs: Inputs) -> None:
         if path == STDIN:
             found[path] = path
         elif _is_folder(path):
+            unread = []
             for file in _below(path, inputs):
                 if _is_input(file, inputs):
                     found.setdefault(file.resolve(), file)
+                elif file.suffix.lower() in _OTHER_RDF:
+                    unread.append(str(file.relative_to(path)))
+            if unread:
+                inputs.findings.append(_unread(path, unread))
         else:
             _must_be_input(path)
             inputs.named.append(path)
@@ -202,6 +209,19 @@ def _left_out(
         Location(str(file)),
     )
     inputs.findings.append(finding)
+
+
+def _unread(folder: Path, files: list[str]) -> Finding:
+    """Return what tells of RDF files: whoever puts them beside cases may expect them in a graph."""
+    names = ", ".join(files[:_SHOWN]) + (", …" if len(files) > _SHOWN else "")
+    count = "1 file is" if len(files) == 1 else f"{len(files):,} files are"
+    return Finding(
+        "DKG133",
+        f"{count} of no kind that is read from a folder: {names}",
+        "A graph is made of cases and tables; 'diaspora-kg validate FILE.ttl' checks RDF alone.",
+        Severity.INFO,
+        Location(str(folder)),
+    )
 
 
 def _must_be_input(file: Path) -> None:

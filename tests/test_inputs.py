@@ -189,6 +189,16 @@ class TestRefused:
         (finding,) = inputs.findings
         assert (finding.code, finding.severity) == ("DKG133", severity)
 
+    def test_rdf_that_is_not_read_is_told_in_one_line(self, tmp_path: Path) -> None:
+        """RDF beside cases is named once for a folder; notes and licences are nobody's question."""
+        others = {"r.ttl": "", "s.nt": "", "notes.txt": "", "README.md": "", "LICENSE": ""}
+        write(tmp_path, **{"a.yaml": ENTITY, **others})
+
+        (finding,) = read_inputs([tmp_path]).findings
+
+        assert (finding.code, finding.severity) == ("DKG133", Severity.INFO)
+        assert finding.message == ("2 files are of no kind that is read from a folder: r.ttl, s.nt")
+
 
 class TestBeside:
     """A file that is named alone."""
