@@ -154,8 +154,8 @@ ENTRIES = (
         "a file of the folder was left out",
         """The folder holds a workbook that is no .xlsx or has no sheet of a case, a JSON file that
         is no bibliography, or RDF. It was not read. A workbook of another program is read after it
-        is saved as .xlsx, or its sheets as 'CSV UTF-8'; a graph is made of cases and tables, and RDF
-        is checked by 'diaspora-kg validate FILE.ttl'. This is a warning, or for information.""",
+        is saved as .xlsx, or its sheets as 'CSV UTF-8'. A graph is made of cases and tables; RDF is
+        checked by 'diaspora-kg validate FILE.ttl'. This is a warning, or for information.""",
         "command",
         "diaspora-kg validate my-cases    # holds ytb.ods",
         "diaspora-kg validate my-cases    # holds ytb.xlsx",
