@@ -43,6 +43,7 @@ def _matrix() -> Iterator[Measurement]:
     yield Measurement(WORLD, "2017", "613465.8", WORLD)
     yield Measurement(state("IN"), "2017", "68968.1", WORLD)
     yield Measurement(state("TR"), "2017", "700", WORLD)
+    yield Measurement(state("PK"), "2017", "0", WORLD)
     yield Measurement(state("TR"), "2017", "500", state("DE"))
     yield Measurement(state("IN"), "2017", "13000", state("AE"))
     yield Measurement(state("IN"), "2017", "20000.5", state("US"))
