@@ -17,6 +17,7 @@ from diaspora_kg.inputs import read_inputs
 from diaspora_kg.metadata import meta_of
 from diaspora_kg.model import Case
 from diaspora_kg.parallel import Beside
+from diaspora_kg.progress import doing
 from diaspora_kg.reporting import Report
 from diaspora_kg.resources import folder
 from diaspora_kg.stages import (
@@ -133,6 +134,7 @@ def build(
             graph = with_positions(graph, Path(texts))
         making = _Making(graph, found, fail_on, recorder, beside)
         meta = meta_of(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
+        doing(f"writing {len(graph.quads):,} quads")
         stored = write_build(
             Path(output), nquads(graph.quads), meta, state=making.remember, meanwhile=making.check
         )
@@ -184,6 +186,7 @@ def _update(
 
     try:
         former = read_build(output)
+        doing("comparing the files with the former graph")
         made = update(_files(chosen), former, policy, build_date)
     except FindingsError:
         raise

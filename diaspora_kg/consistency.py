@@ -12,6 +12,7 @@ from diaspora_kg.inference.dl import DLResult, check_dl, too_slow
 from diaspora_kg.inference.dl_causes import Causes, find_causes
 from diaspora_kg.inference.dl_causes import Member as Triples
 from diaspora_kg.namespaces import OWL, RDFS
+from diaspora_kg.progress import doing
 from diaspora_kg.reading.ontology import read_modules
 from diaspora_kg.reasoning import Premises
 from diaspora_kg.terms import Term, Triple
@@ -78,11 +79,13 @@ def check(
     """
     deadline = time.monotonic() + timeout
     triples = (*given.axioms, *given.facts)
+    doing(f"asking the DL reasoner about {len(triples):,} statements")
     result = check_dl(triples, timeout, memory)
     words = _Words(given)
     causes: list[Cause] = []
     if explain and result.answer in ("inconsistent", "unsatisfiable-classes"):
         for cls in _to_explain(result, triples):
+            doing("looking for the smallest set that cannot be true")
             left = deadline - time.monotonic()
             if left <= 0:
                 found = Causes((), False, 0, too_slow(timeout))

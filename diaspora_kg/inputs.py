@@ -9,6 +9,7 @@ from pathlib import Path
 from diaspora_kg.errors import DiasporaKGError, Finding, MissingPartError
 from diaspora_kg.layout import STDIN, Inputs, Layout, find_inputs, lay_out
 from diaspora_kg.neighbours import cited, sources_beside
+from diaspora_kg.progress import doing
 from diaspora_kg.reading import (
     bibliography,
     cases,
@@ -42,6 +43,7 @@ def read_inputs(paths: Iterable[Path]) -> Inputs:
 
 def read_found(inputs: Inputs, layout: Layout) -> Inputs:
     """Return what the files hold that were found and laid out, as ``read_inputs`` does."""
+    doing(f"reading {len(inputs.files):,} files")
     for group in layout.groups:
         _attempt(inputs, partial(_read_tables, group, inputs))
     for corpus in layout.corpora:

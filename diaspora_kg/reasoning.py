@@ -16,6 +16,7 @@ from diaspora_kg.inference.closure import Reasoner, closure
 from diaspora_kg.layout import STDIN, YAML
 from diaspora_kg.namespaces import DKGG
 from diaspora_kg.opening import open_kg
+from diaspora_kg.progress import doing
 from diaspora_kg.reading import tables
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.reading.rdf import read_triples
@@ -124,6 +125,7 @@ def materialise(given: Premises) -> Materialised:
     Of RDF files this is what follows from them, for their axioms as well; what follows from the
     packaged ontology alone is not repeated.
     """
+    doing(f"inferring from {len(given.facts):,} statements")
     if given.are_of_files:
         return _materialise_files(given)
     found = Reasoner(compile_axioms(given.axioms)).closure(given.facts)

@@ -25,6 +25,7 @@ from diaspora_kg.namespaces import DKGG, DKGID
 from diaspora_kg.neighbours import point_at_neighbours
 from diaspora_kg.parallel import Beside
 from diaspora_kg.populating import Population
+from diaspora_kg.progress import doing
 from diaspora_kg.reading.data_sets import count_data
 from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
@@ -97,6 +98,7 @@ class Stated:
         inputs = engine.read(paths)
         stop_at_violations(inputs.findings)
         ontology = read_ontology()
+        doing(f"making statements of {len(inputs.cases):,} cases")
         population = engine.populate(inputs, ontology, read_reference())
         unknown = point_at_neighbours(population.findings, inputs.named, inputs.files)
         findings = (*inputs.findings, *unknown)
@@ -114,6 +116,7 @@ class Stated:
 def compute(given: Stated, policy: Policy, build_date: date | None) -> Graph:
     """Return the graph that follows: conflicts, what is accepted under a policy, and inferences."""
     inputs, population, ontology = given.inputs, given.population, given.ontology
+    doing("looking for conflicts and accepting what is undisputed")
     typed = type_nodes(population.quads, ontology)
     stated = (*population.quads, *typed)
     corpus = Corpus(stated, ontology)
@@ -122,6 +125,7 @@ def compute(given: Stated, policy: Policy, build_date: date | None) -> Graph:
     claims = corpus.claims.values()
     conflicts = conclude(oppositions, restatements(claims), corpus)
     acceptance = accept_among(corpus, conflicts, policy)
+    doing(f"inferring from {len(acceptance.triples):,} accepted statements")
     # what is contested is no premise
     beside = [(s, p, o) for s, p, o, g in population.quads if g == _REFERENCE_GRAPH]
     beside += premises(given.links)
@@ -161,6 +165,7 @@ def compute(given: Stated, policy: Policy, build_date: date | None) -> Graph:
 
 def checked(graph: Graph, shapes: Beside[tuple[Finding, ...]]) -> Graph:
     """Return a graph with what shapes found in it, and what contradicts the ontology."""
+    doing(f"checking {len(graph.quads):,} quads")
     clashes = find_inconsistencies(graph.quads, graph.closure, graph.places)
     return _with_findings(graph, (*shapes.result(), *clashes))
 

@@ -20,6 +20,7 @@ LAYERS = {
         "errors",
         "namespaces",
         "parallel",
+        "progress",
         "resources",
         "suggestions",
         "terms",

@@ -13,6 +13,7 @@ from diaspora_kg.cli.options import (
     paths_argument,
     read_date,
 )
+from diaspora_kg.cli.patience import telling
 from diaspora_kg.cli.talk import coloured, say, verbose
 from diaspora_kg.errors import Severity
 
@@ -136,7 +137,8 @@ def command(
         if watching:
             _watch(paths, run, endpoint)
             return
-        result = run()
+        with telling():
+            result = run()
     for finding in result.report.findings:
         if finding.severity >= _shown():
             say(coloured(finding, err=True))

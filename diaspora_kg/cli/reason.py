@@ -14,6 +14,7 @@ from diaspora_kg.cli.options import (
     paths_argument,
     write_out,
 )
+from diaspora_kg.cli.patience import telling
 from diaspora_kg.cli.talk import coloured, say
 from diaspora_kg.errors import EXIT_FINDINGS, EXIT_GOOD, DiasporaKGError, MissingPartError
 
@@ -79,7 +80,8 @@ def command(
     must_fit(
         form, tuple(wanted[0].values()), "the answer of the reasoner" if dl else "what follows"
     )
-    given = premises(paths, kg, ontology=not no_ontology)
+    with telling():
+        given = premises(paths, kg, ontology=not no_ontology)
     for line in given.notices:
         say(line)
     if dl:
@@ -91,7 +93,8 @@ def _materialise(given: "Premises", form: str, output: Path | None, with_given: 
     from diaspora_kg.exporting import serialise
     from diaspora_kg.reasoning import materialise
 
-    found = materialise(given)
+    with telling():
+        found = materialise(given)
     triples = [*found.triples, *(given.facts if with_given else ())]
     graph = "<https://w3id.org/diaspora-kg/graph/inferred>"
     write_out(serialise(((s, p, o, graph) for s, p, o in triples), form), output)
@@ -107,7 +110,8 @@ def _check(given: "Premises", timeout: float, memory: int, form: str, output: Pa
     from diaspora_kg.consistency import check
     from diaspora_kg.rendering.consistency import render
 
-    found = check(given, timeout=timeout, memory=memory)
+    with telling():
+        found = check(given, timeout=timeout, memory=memory)
     write_out(render(found, form, width_of(output), style_of(output)), output)
     if found.result.trouble:
         raise _trouble(found.result)

@@ -16,6 +16,7 @@ from diaspora_kg.cli.options import (
     paths_argument,
     write_out,
 )
+from diaspora_kg.cli.patience import telling
 from diaspora_kg.cli.talk import coloured, say, verbose
 from diaspora_kg.errors import EXIT_GOOD, Severity, status_of
 
@@ -66,7 +67,8 @@ def command(
     from diaspora_kg.rendering.findings import render
     from diaspora_kg.reporting import counted
 
-    report = _report(paths, texts, shapes, endpoint)
+    with telling():
+        report = _report(paths, texts, shapes, endpoint)
     chosen = chosen_format(format_, output, _SUFFIXES, "text")
     findings = report.findings
     if chosen == "text" and fail_on != "info" and not verbose():
