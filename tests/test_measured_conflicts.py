@@ -131,9 +131,9 @@ class TestConflict:
 
         assert cases.only.label == "Value conflict with data: emigrant stock, Türkiye"
         assert cases.only.description == (
-            "Paper, citing UN DESA, gives 5,000,000 persons (abroad, 2019); UN DESA, "
-            "“Migrant stock”, has 3,493,071 persons (world, from Türkiye, 2019). They cannot all "
-            "be right."
+            "Paper, citing UN DESA, gives 5,000,000 persons (Türkiye, scope: abroad, 2019); UN "
+            "DESA, “Migrant stock”, has 3,493,071 persons (world, from Türkiye, 2019), which "
+            "5,000,000 exceeds by 43.1 percent. They cannot all be right."
         )
 
     def test_is_of_no_single_source(self, cases):
@@ -332,7 +332,35 @@ class TestComparison:
             flow="flow",
         )
 
-        assert "has 700 million United States dollars (Türkiye, 2019)" in cases.only.description
+        assert cases.only.description == (
+            "Paper, citing World Bank, gives 900,000,000 United States dollars (Türkiye, 2019); "
+            "World Bank, “Migrant stock”, has 700,000,000 United States dollars (Türkiye, 2019), "
+            "which 900,000,000 exceeds by 28.6 percent. They cannot all be right."
+        )
+
+    def test_one_unit_and_the_place_on_both_sides(self, cases):
+        """Both numbers are told in the unit of the claim, and a scope is told as a scope."""
+        said = {"subject": "state/TR", "indicator": "remittance-flows", "period": "2019"}
+        claim(
+            cases, "500", unit="usd", agent="party/world-bank", scope="figure-scope/world", **said
+        )
+        cases.quads = [q for q in cases.quads if q[1] != dkg("flow")]
+        paid = Measurement(TURKEY, "2019", "0.0007", WORLD)
+        shown = {"indicator": "remittance-flows", "unit": "usd-million", "flow": "flow"}
+        measure(cases, paid, publisher="World Bank", **shown)
+
+        assert cases.only.description == (
+            "Paper, citing World Bank, gives 500 United States dollars (Türkiye, scope: world, "
+            "2019); World Bank, “Migrant stock”, has 700 United States dollars (Türkiye, 2019), "
+            "which 500 falls short of by 28.6 percent. They cannot all be right."
+        )
+
+    def test_nothing_is_a_share_of_nothing(self, cases):
+        """Where 0 was measured there is no difference in percent."""
+        claim(cases)
+        measure(cases, Measurement(WORLD, "2019", "0", TURKEY))
+
+        assert "has 0 persons (world, from Türkiye, 2019). They" in cases.only.description
 
     @pytest.mark.parametrize("status", ["M", "F"])
     def test_nothing_missing_or_foretold(self, cases, status):

@@ -16,6 +16,7 @@ and make no conflict.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from diaspora_kg.conflicts.figures import (
     ABOUT,
@@ -24,10 +25,11 @@ from diaspora_kg.conflicts.figures import (
     is_said_of_the_world,
     meet_within_a_year,
 )
-from diaspora_kg.conflicts.observed import WORLD, Data, Observed
+from diaspora_kg.conflicts.observed import WORLD, Data, Observed, unit_factor
 from diaspora_kg.conflicts.opposition import Opposition, oppose
 from diaspora_kg.conflicts.rules import Context, Rule
 from diaspora_kg.corpus import Corpus
+from diaspora_kg.numbers import in_thousands
 from diaspora_kg.recorded import Figure, RecordedClaim
 from diaspora_kg.terms import Term, dkgc, text_of
 
@@ -76,7 +78,9 @@ def _against(
             if observed.data_set in named and _is_comparable(figure, observed.figure):
                 kind = _kind(figure, observed.figure)
                 if kind:
-                    yield _opposition(kind, claim, observed)
+                    about = (claim.subject, observed.figure.indicator or "", observed.data_set)
+                    words = _in_words(figure, observed, corpus)
+                    yield oppose(kind, claim.iri, observed.iri, about, measured=words)
 
 
 def _names(claim: RecordedClaim, corpus: Corpus) -> set[Term]:
@@ -124,6 +128,19 @@ def _kind(claimed: Figure, measured: Figure) -> str:
     return "scope" if any(None not in pair and len(set(pair)) == 2 for pair in pairs) else "value"
 
 
-def _opposition(kind: str, claim: RecordedClaim, observed: Observed) -> Opposition:
-    about = (claim.subject, observed.figure.indicator or "", observed.data_set)
-    return oppose(kind, claim.iri, observed.iri, about, measured=observed.words)
+def _in_words(claimed: Figure, observed: Observed, corpus: Corpus) -> str:
+    """Return what was measured in the unit of the claim, and by how much the claim differs."""
+    factor = unit_factor(claimed.unit, corpus)
+    number = (observed.figure.base_value or Decimal(0)) / factor
+    value = (claimed.base_value or Decimal(0)) / factor
+    unit = "" if claimed.unit is None else f" {corpus.label(claimed.unit)}"
+    apart = ""
+    if number:
+        percent = _written(round(abs(value - number) * 100 / abs(number), 1))
+        verb = "exceeds" if value > number else "falls short of"
+        apart = f", which {_written(value)} {verb} by {percent} percent"
+    return f"{observed.publication}, has {_written(number)}{unit} ({observed.about}){apart}"
+
+
+def _written(number: Decimal) -> str:
+    return in_thousands(f"{number.normalize():f}")

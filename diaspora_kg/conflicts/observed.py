@@ -26,7 +26,6 @@ from diaspora_kg.cubes.writing import (
 )
 from diaspora_kg.namespaces import DCTERMS, DKGG, OWL, PROV, QB, RDFS, SKOS
 from diaspora_kg.naming import individual
-from diaspora_kg.numbers import in_thousands
 from diaspora_kg.recorded import Figure, Span
 from diaspora_kg.terms import TYPE, Quad, Term, dkg, dkgc, iri, is_iri, literal_parts, text_of
 from diaspora_kg.times import parse_time
@@ -55,8 +54,10 @@ class Observed:
     data_set: Term
     figure: Figure
     """The number as figures are compared: exact, in base units, with its time."""
-    words: str
-    """Who published it, where, and what it says."""
+    publication: str
+    """Who published it, and where, in words."""
+    about: str
+    """Places, population and time, in words."""
 
 
 class Data:
@@ -124,14 +125,13 @@ class Data:
         data_set = _first(described, _OF)
         value, unit, when = (_first(described, prop) for prop in (VALUE, UNIT, PERIOD))
         without = {_WITHOUT_VALUE, _FORECAST}.intersection(described.get(STATUS, ()))
-        time = None if when is None else parse_time(text_of(when))
+        time = None if when is None else parse_time(text_of(when or ""))
         if data_set is None or value is None or unit is None or time is None or without:
             return None
         try:
             number = Decimal(text_of(value))
         except InvalidOperation:
             return None
-        factor = next(iter(corpus.ontology.objects(unit, dkg("unitFactor"))), None)
         base = next(iter(corpus.ontology.objects(unit, dkg("baseUnit"))), unit)
         about_set = self._described(data_set)
 
@@ -142,7 +142,7 @@ class Data:
         figure = Figure(
             indicator=_first(described, INDICATOR),
             unit=unit,
-            base_value=number * (1 if factor is None else Decimal(text_of(factor))),
+            base_value=number * unit_factor(unit, corpus),
             base_unit=base,
             bound="exact",
             scope=None,
@@ -155,31 +155,36 @@ class Data:
             period_written=when,
             period=Span(time.earliest, time.latest),
         )
-        return Observed(node, data_set, figure, self._words(described, about_set, figure, corpus))
-
-    def _words(
-        self,
-        described: dict[Term, list[Term]],
-        about_set: dict[Term, list[Term]],
-        figure: Figure,
-        corpus: Corpus,
-    ) -> str:
-        publishers = (self._name(term) for term in about_set.get(_PUBLISHER, ()))
-        title = _text(about_set.get(_LABEL, ()))
-        number = in_thousands(text_of(_first(described, VALUE) or ""))
-        unit = "" if figure.unit is None else f" {corpus.label(figure.unit)}"
-        places = [corpus.label(term) for term in described.get(AREA, ())]
-        places += [
-            f"from {corpus.label(term)}" for term in described.get(COUNTERPART, ()) if term != WORLD
-        ]
-        if figure.population is not None:
-            places.append(corpus.label(figure.population))
-        time = text_of(figure.period_written or "")
-        who = " and ".join(publishers)
-        return f"{who}, “{title}”, has {number}{unit} ({', '.join([*places, time])})"
+        publishers = " and ".join(self._name(term) for term in about_set.get(_PUBLISHER, ()))
+        publication = f"{publishers}, “{_text(about_set.get(_LABEL, ()))}”"
+        return Observed(
+            node,
+            data_set,
+            figure,
+            publication,
+            _about(described, figure.population, text_of(when or ""), corpus),
+        )
 
     def _name(self, term: Term) -> str:
         return _text(self._described(term).get(_LABEL, ())) or text_of(term)
+
+
+def unit_factor(unit: Term | None, corpus: Corpus) -> Decimal:
+    """Return by what a number in a unit is multiplied to come to the unit of comparison."""
+    factor = next(iter(corpus.ontology.objects(unit or "", dkg("unitFactor"))), None)
+    return Decimal(1) if factor is None else Decimal(text_of(factor))
+
+
+def _about(
+    described: dict[Term, list[Term]], population: Term | None, time: str, corpus: Corpus
+) -> str:
+    places = [corpus.label(term) for term in described.get(AREA, ())]
+    places += [
+        f"from {corpus.label(term)}" for term in described.get(COUNTERPART, ()) if term != WORLD
+    ]
+    if population is not None:
+        places.append(corpus.label(population))
+    return ", ".join([*places, time])
 
 
 def data_beside(corpus: Corpus, stated: Collection[Quad], *others: Collection[Quad]) -> Data:

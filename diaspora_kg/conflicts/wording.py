@@ -36,8 +36,10 @@ def conflict_description(
     claims: tuple[Term, ...], oppositions: tuple[Opposition, ...], corpus: Corpus
 ) -> str:
     """Return who says what, claim by claim, and the reasons that coders gave."""
-    said = sorted({_said(corpus.claims[claim], corpus) for claim in claims})
-    said += sorted({opposition.measured for opposition in oppositions if opposition.measured})
+    measured = sorted({opposition.measured for opposition in oppositions if opposition.measured})
+    with_place = bool(measured)  # a measurement says of which place it is, and so does a claim then
+    said = sorted({_said(corpus.claims[claim], corpus, with_place=with_place) for claim in claims})
+    said += measured
     reasons = dict.fromkeys(opposition.why for opposition in oppositions if opposition.why)
     if not all(opposition.is_coded for opposition in oppositions):
         reasons[_REASONS_OF_RULES[oppositions[0].kind]] = None
@@ -45,11 +47,12 @@ def conflict_description(
     return " ".join([text, *(_as_sentence(reason) for reason in reasons)])
 
 
-def _said(claim: RecordedClaim, corpus: Corpus) -> str:
+def _said(claim: RecordedClaim, corpus: Corpus, *, with_place: bool = False) -> str:
     who = _speaker(claim, corpus)
     if claim.figure is not None:
         comma = "," if claim.attributions else ""
-        return f"{who}{comma} gives {_figure_in_words(claim, claim.figure, corpus)}"
+        figure = _figure_in_words(claim, claim.figure, corpus, with_place=with_place)
+        return f"{who}{comma} gives {figure}"
     return f"{who}: {corpus.in_words(claim)}{_when(claim)}"
 
 
@@ -86,10 +89,17 @@ def _when(claim: RecordedClaim) -> str:
     return f" ({' '.join(times)})" if times else ""
 
 
-def _figure_in_words(claim: RecordedClaim, figure: Figure, corpus: Corpus) -> str:
+def _figure_in_words(
+    claim: RecordedClaim, figure: Figure, corpus: Corpus, *, with_place: bool
+) -> str:
     number = in_thousands(text_of(claim.objects[0]))
     unit = "" if figure.unit is None else f" {corpus.label(figure.unit)}"
     parts = [corpus.label(term) for term in (figure.scope, figure.population) if term is not None]
+    if with_place:
+        place = corpus.label(claim.subject)
+        if figure.scope is not None:
+            parts[0] = f"scope: {parts[0]}"
+        parts = [place, *(part for part in parts if part != f"scope: {place}")]
     if figure.period_written is not None:
         parts.append(text_of(figure.period_written))
     else:
