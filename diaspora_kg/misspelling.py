@@ -1,24 +1,28 @@
 """Names of the project in a query that nothing is called by: a slip, more often than a finding."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import pyoxigraph as ox
 
 from diaspora_kg.errors import Finding, Severity
-from diaspora_kg.lookup import Lookup
 from diaspora_kg.namespaces import DKG, DKGC, DKGID, PREFIXES, compact
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.suggestions import closest
 from diaspora_kg.terms import iri_of
 from diaspora_kg.tokens import PrologueError, Token, tokenize
 
+Existing = Callable[[Iterable[str]], Iterable[str]]
+"""Returns those IRIs that a graph speaks of."""
+
 _OURS = (DKG, DKGC, DKGID)
 _MOST = 200
 """So many names are looked up; a query with more was written by a program."""
-_SPEAKABLE = re.compile(r"[^\s<>\"{}|^`\\]+")
 
 
-def unknown_names(sparql: str, lookup: Lookup) -> list[Finding]:
+def unknown_names(sparql: str, existing: Existing) -> list[Finding]:
     """Return a warning (DKG456) for each name of the project that neither ontology nor graph has.
+
+    ``existing`` looks into the graph, and is asked only about what the ontology has not.
 
     Names are found in short and in full, but not in the template of a CONSTRUCT, which may coin
     some. Nothing is found in a query that is not well-formed: the engine says what is wrong.
@@ -36,15 +40,19 @@ def unknown_names(sparql: str, lookup: Lookup) -> list[Finding]:
     doubtful = [address for address in asked if address not in terms][:_MOST]
     if not doubtful:
         return []
-    known = set(lookup.existing(doubtful))
+    known = set(existing(doubtful))
     return [_finding(address, terms) for address in doubtful if address not in known]
 
 
 def _is_name(address: str) -> bool:
     """Tell whether an IRI names one thing of the project; a namespace alone names none."""
-    return any(
-        address.startswith(space) and _SPEAKABLE.fullmatch(address, len(space)) for space in _OURS
-    )
+    if not any(address.startswith(space) and len(address) > len(space) for space in _OURS):
+        return False
+    try:
+        ox.NamedNode(address)
+    except ValueError:
+        return False  # the engine says what is wrong with it
+    return True
 
 
 def _without_template(tokens: list[Token]) -> Iterator[Token]:
@@ -74,9 +82,10 @@ def _finding(address: str, terms: Iterable[str]) -> Finding:
 
 
 def _meant(name: str, names: list[str], prefix: str) -> str:
-    """Return the hint for a slip: a class is not meant by what begins with a small letter."""
+    """Return the hint for a slip: what differs in case alone, else classes for a class first."""
+    same = [other for other in names if other.casefold() == name.casefold()]
     alike = [other for other in names if other[:1].isupper() == name[:1].isupper()]
-    near = closest(name, alike) or closest(name, names)
+    near = same or list(dict.fromkeys((*closest(name, alike), *closest(name, names))))[:3]
     if not near:
         return "'diaspora-kg terms' lists what there is."
     return f"Did you mean {' or '.join(prefix + other for other in near)}?"

@@ -262,8 +262,8 @@ def read_sparql(text: str) -> str:
 
     Raises ``DiasporaKGError`` (DKG411) when it names a file that cannot be read.
     """
-    looks_like_file = "\n" not in text and "{" not in text
-    if not looks_like_file:
+    is_description = text.lstrip()[:9].upper() == "DESCRIBE "  # it needs no braces
+    if "\n" in text or "{" in text or is_description:
         return text
     try:
         return Path(text).read_text("utf-8")

@@ -8,7 +8,7 @@ from diaspora_kg.misspelling import unknown_names
 
 def said(sparql: str, graph: KnowledgeGraph) -> list[tuple[str, str]]:
     """Return what is wrong with a query, and the hints."""
-    return [(each.message, each.hint) for each in unknown_names(sparql, graph.lookup)]
+    return [(each.message, each.hint) for each in unknown_names(sparql, graph.lookup.existing)]
 
 
 class TestUnknownNames:
@@ -20,6 +20,12 @@ class TestUnknownNames:
 
         assert message == "dkg:Diaspra is no term of the ontology"
         assert hint.startswith("Did you mean dkg:Diaspora or ")
+
+    def test_the_case_of_letters(self, packaged_kg: KnowledgeGraph) -> None:
+        """What differs in the case of its letters alone is what was meant."""
+        assert said("ASK { ?s a dkg:diaspora }", packaged_kg) == [
+            ("dkg:diaspora is no term of the ontology", "Did you mean dkg:Diaspora?")
+        ]
 
     def test_a_property_in_full(self, packaged_kg: KnowledgeGraph) -> None:
         """A name is recognised as a full IRI too, and properties are proposed for a property."""
@@ -59,8 +65,12 @@ class TestUnknownNames:
             "CONSTRUCT { ?s dkg:mine { } } WHERE { ?s a dkg:State }",
             "CONSTRUCT { ?s dkg:mine ?o } WHERE { ?s dkg:foundedOn ?o }",
             "SELECT * { ?s a dkg:State ; my:own ?o }",
+            "SELECT * { ?s a <https://w3id.org/diaspora-kg/ontology#a%zz> }",
         ],
-        ids=["known", "a namespace", "text", "foreign", "broken", "a template", "no such prefix"],
+        ids=[
+            *("known", "a namespace", "text", "foreign", "broken", "a template", "no such prefix"),
+            "no IRI",
+        ],
     )
     def test_no_slip(self, packaged_kg: KnowledgeGraph, query: str) -> None:
         """What is known, foreign, a text, coined, or not well-formed is no slip."""

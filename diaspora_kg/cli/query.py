@@ -216,7 +216,7 @@ def _tell_slips(question: "Question", graph: "KnowledgeGraph") -> bool:
     """Warn of names that nothing is called by; tell whether there are any."""
     from diaspora_kg.misspelling import unknown_names
 
-    found = unknown_names(question.sparql, graph.lookup)
+    found = unknown_names(question.sparql, lambda names: graph.lookup.existing(names))
     for finding in found:
         say(coloured(finding, err=True))
     return bool(found)

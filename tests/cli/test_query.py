@@ -109,6 +109,13 @@ class TestAnswer:
         assert done.status == 0
         assert "No rows. Nothing in this graph says so, which is not the same as “no”." in done.err
 
+    def test_a_description_needs_no_braces(self, dkg: "Run", kg: Path) -> None:
+        """DESCRIBE of one thing is SPARQL and no name of a file."""
+        done = dkg("query", "--sparql", "DESCRIBE dkgid:moia", "-f", "csv", "--kg", kg)
+
+        assert done.status == 0
+        assert "foundedOn" in done.out
+
     def test_a_slip_is_no_finding(self, dkg: "Run", kg: Path) -> None:
         """A name that nothing is called by is warned of, and 'no rows' refers to it."""
         done = dkg("query", "--sparql", "SELECT ?s { ?s a dkg:Diaspra }", "--kg", kg)
