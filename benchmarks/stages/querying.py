@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NUMBERS = ("#integer", "#decimal", "#double", "#float", "#nonNegativeInteger")
 _UNFINISHED = ": (unfinished) "
 _SEPARATORS = (" | ", "; ")
-LIMIT = 20.0
+LIMIT = 5.0
 """Seconds after which a query of rdflib is given up; it counts as having taken so long."""
 
 _DATA = "<https://w3id.org/diaspora-kg/id/"
