@@ -1,9 +1,10 @@
 """Readers and operations in their order: what the API and the commands offer."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from diaspora_kg.acceptance import Policy
@@ -128,11 +129,16 @@ def build(
     recorder = Recorder(_files(chosen), policy, build_date) if is_plain else None
     engine = engine or LocalEngine(recorder.files if recorder else None)
     stated = Stated.of(_files(chosen), engine)
-    with Beside(lambda: stated.check(engine)) as found:
+    with ExitStack() as beside_it:
+        found = beside_it.enter_context(Beside(lambda: stated.check(engine)))
+        recording = None
+        if recorder is not None:
+            noted = Beside(partial(recorder.of_stated, stated.inputs, stated.population))
+            recording = (recorder, beside_it.enter_context(noted))
         graph = compute(stated, policy, build_date)
         if texts is not None:
             graph = with_positions(graph, Path(texts))
-        making = _Making(graph, found, fail_on, recorder, beside)
+        making = _Making(graph, found, fail_on, recording, beside)
         meta = meta_of(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
         doing(f"writing {len(graph.quads):,} quads")
         stored = write_build(
@@ -149,11 +155,11 @@ class _Making:
         graph: Graph,
         shapes: Beside[tuple[Finding, ...]],
         fail_on: Severity | None,
-        recorder: Recorder | None,
+        recording: tuple[Recorder, Beside[Revision]] | None,
         beside: Callable[[Graph, Path], None] | None,
     ) -> None:
         self.graph, self._shapes, self._fail_on = graph, shapes, fail_on
-        self._recorder, self._beside = recorder, beside
+        self._recording, self._beside = recording, beside
         self._revision: Revision | None = None
 
     def check(self) -> None:
@@ -161,8 +167,10 @@ class _Making:
         self.graph = checked(self.graph, self._shapes)
         if Report(self.graph.findings).at_or_above(self._fail_on):
             raise FindingsError(self.graph.findings)
-        if self._recorder is not None:
-            self._revision = self._recorder.revision(self.graph.inputs, _workings(self.graph))
+        if self._recording is not None:
+            recorder, noted = self._recording
+            work = _workings(self.graph)
+            self._revision = recorder.revision(self.graph.inputs, work, noted.result)
 
     def remember(self, folder: Path) -> None:
         """Write what is kept of the graph beside it into a folder."""

@@ -1,7 +1,7 @@
 """What a whole build remembers, so that the next one can be made out of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -86,8 +86,21 @@ class Recorder:
         except (DiasporaKGError, OSError):
             self._parts = ()  # reading the files will tell
 
-    def revision(self, inputs: Inputs, work: Workings) -> Revision | None:
-        """Return what to remember of a build, or None when it cannot be built upon."""
+    def of_stated(self, inputs: Inputs, population: Population) -> Revision:
+        """Return what to remember of cases and sources, for which nothing has to be computed."""
+        revision, files = Revision(), files_of(self._parts)
+        if self._parts and population.shared is not None:
+            self._cases(revision, inputs, files, population)
+            self._sources(revision, files, population.shared)
+        return revision
+
+    def revision(
+        self, inputs: Inputs, work: Workings, of_stated: Callable[[], Revision]
+    ) -> Revision | None:
+        """Return what to remember of a build, or None when it cannot be built upon.
+
+        ``of_stated`` gives what the method of that name returns.
+        """
         shared = work.population.shared
         files = files_of(self._parts)
         by_part: dict[str, list[Finding]] = {part_key(part): [] for part in self._parts}
@@ -101,10 +114,8 @@ class Recorder:
         of_no_part = len(inputs.findings) - len(of_form) - self._found
         if not self._parts or shared is None or of_no_part or known != len(work.findings):
             return None  # something was said that a part of a build would not say again
-        revision = Revision()
+        revision = of_stated()
         self._files(revision, inputs, files, by_part)
-        self._cases(revision, inputs, files, work.population)
-        self._sources(revision, files, shared)
         _claims(revision, work)
         revision.keep("fingerprint", self._fingerprint)
         revision.keep_json("restated", restated(work.corpus.claims.values()))

@@ -79,11 +79,15 @@ def group_tables(paths: Iterable[Path]) -> list[TableGroup]:
 
 def _joined(groups: dict[Path, TableGroup]) -> list[TableGroup]:
     """Give ``case.csv``, ``sources.csv`` … of a folder to its only table of claims."""
+    below: dict[Path, list[TableGroup]] = {}
+    for home, group in groups.items():
+        below.setdefault(home.parent, []).append(group)
     for home, loose in list(groups.items()):
-        inside = [group for other, group in groups.items() if other.parent == home]
+        inside = below.get(home, [])
         if "claims" not in loose.parts and len(inside) == 1:
             inside[0].parts = {**loose.parts, **inside[0].parts}
             del groups[home]
+            below[home.parent].remove(loose)
     return list(groups.values())
 
 
