@@ -73,7 +73,7 @@ CONCEPTS = (
     "concept/diaspora-criterion/nationality", "concept/hard-power-means/economic-sanctions",
     "concept/hard-power-means/military-intervention", "concept/nexus-notion/politics",
     "concept/organisation", "concept/organisation-form/ministry",
-    "concept/organisation-form/public-institution", 
+    "concept/organisation-form/public-institution",
     "concept/research-method/case-study", "concept/research-method/qualitative-analysis",
     "concept/soft-power-constituent/social-structure",
 )  # fmt: skip
