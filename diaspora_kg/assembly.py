@@ -1,7 +1,6 @@
 """Readers and operations in their order: what the API and the commands offer."""
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -17,7 +16,7 @@ from diaspora_kg.incremental.updating import update
 from diaspora_kg.inputs import read_inputs
 from diaspora_kg.metadata import meta_of
 from diaspora_kg.model import Case
-from diaspora_kg.parallel import Beside
+from diaspora_kg.parallel import aside
 from diaspora_kg.progress import doing
 from diaspora_kg.reporting import Report
 from diaspora_kg.resources import folder
@@ -89,8 +88,9 @@ def assemble(
     stated = Stated.of(packaged_cases() if paths is None else paths, engine)
     if not shapes:
         return compute(stated, policy or Policy(), build_date)
-    with Beside(lambda: stated.check(engine)) as found:
-        return checked(compute(stated, policy or Policy(), build_date), found)
+    with aside(lambda: stated.check(engine)) as found:
+        graph = compute(stated, policy or Policy(), build_date)
+        return checked(graph, found())
 
 
 @collector_paused()
@@ -129,16 +129,11 @@ def build(
     recorder = Recorder(_files(chosen), policy, build_date) if is_plain else None
     engine = engine or LocalEngine(recorder.files if recorder else None)
     stated = Stated.of(_files(chosen), engine)
-    with ExitStack() as beside_it:
-        found = beside_it.enter_context(Beside(lambda: stated.check(engine)))
-        recording = None
-        if recorder is not None:
-            noted = Beside(partial(recorder.of_stated, stated.inputs, stated.population))
-            recording = (recorder, beside_it.enter_context(noted))
+    with aside(partial(_looked_at, stated, engine, recorder)) as looked_at:
         graph = compute(stated, policy, build_date)
         if texts is not None:
             graph = with_positions(graph, Path(texts))
-        making = _Making(graph, found, fail_on, recording, beside)
+        making = _Making(graph, looked_at, fail_on, recorder, beside)
         meta = meta_of(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
         doing(f"writing {len(graph.quads):,} quads")
         stored = write_build(
@@ -147,30 +142,42 @@ def build(
     return BuildResult(stored, Report(making.graph.findings, graph.counts), lambda: making.graph)
 
 
+_LookedAt = tuple[tuple[Finding, ...], Revision | None]
+"""What shapes find in what is stated, and what is to be remembered of it."""
+
+
+def _looked_at(stated: Stated, engine: Engine, recorder: Recorder | None) -> _LookedAt:
+    findings = stated.check(engine)
+    if recorder is None:
+        return findings, None
+    return findings, recorder.of_stated(stated.inputs, stated.population)
+
+
 class _Making:
     """A graph that is checked while the store is being made of it: on a core that is idle."""
 
     def __init__(
         self,
         graph: Graph,
-        shapes: Beside[tuple[Finding, ...]],
+        looked_at: Callable[[], "_LookedAt"],
         fail_on: Severity | None,
-        recording: tuple[Recorder, Beside[Revision]] | None,
+        recorder: Recorder | None,
         beside: Callable[[Graph, Path], None] | None,
     ) -> None:
-        self.graph, self._shapes, self._fail_on = graph, shapes, fail_on
-        self._recording, self._beside = recording, beside
+        self.graph, self._looked_at, self._fail_on = graph, looked_at, fail_on
+        self._recorder, self._beside = recorder, beside
         self._revision: Revision | None = None
 
     def check(self) -> None:
         """Check the graph; raise ``FindingsError`` when that ends the build."""
-        self.graph = checked(self.graph, self._shapes)
+        counts = self.graph.counts  # looking for findings changes none of them
+        of_shapes, revision = self._looked_at()
+        self.graph = checked(self.graph, of_shapes)
         if Report(self.graph.findings).at_or_above(self._fail_on):
             raise FindingsError(self.graph.findings)
-        if self._recording is not None:
-            recorder, noted = self._recording
-            work = _workings(self.graph)
-            self._revision = recorder.revision(self.graph.inputs, work, noted.result)
+        if self._recorder is not None and revision is not None:
+            work = _workings(self.graph, counts)
+            self._revision = self._recorder.revision(self.graph.inputs, work, revision)
 
     def remember(self, folder: Path) -> None:
         """Write what is kept of the graph beside it into a folder."""
@@ -258,7 +265,7 @@ def _files(chosen: list[Path] | None) -> list[Path]:
     return packaged_cases() if chosen is None else chosen
 
 
-def _workings(graph: Graph) -> Workings:
+def _workings(graph: Graph, counts: Mapping[str, int]) -> Workings:
     return Workings(
         graph.population,
         graph.corpus,
@@ -268,5 +275,5 @@ def _workings(graph: Graph) -> Workings:
         graph.closure,
         graph.quads,
         graph.findings,
-        graph.counts,
+        counts,
     )

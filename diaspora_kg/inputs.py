@@ -26,6 +26,7 @@ from diaspora_kg.reading.forms import Form
 from diaspora_kg.reading.observations import digest_of, read_observations
 from diaspora_kg.reading.records import read_records
 from diaspora_kg.reading.source_entries import read_sources
+from diaspora_kg.reading.table_groups import TableGroup
 from diaspora_kg.reading.tree import Mapping, Node
 
 
@@ -127,7 +128,7 @@ def _read_case(path: Path, inputs: Inputs) -> None:
     _take(tree, inputs)
 
 
-def _read_tables(group: tables.TableGroup, inputs: Inputs) -> None:
+def _read_tables(group: TableGroup, inputs: Inputs) -> None:
     tree, findings = tables.read_group(group)
     inputs.findings.extend(findings)
     _take(tree, inputs)
@@ -163,7 +164,7 @@ def read_outside(layout: Layout, inputs: Inputs) -> None:
     inputs.findings.extend(wrong)
 
 
-def _read_source_table(group: tables.TableGroup, inputs: Inputs) -> None:
+def _read_source_table(group: TableGroup, inputs: Inputs) -> None:
     tree, findings = tables.read_group(group)
     inputs.findings.extend(findings)
     if isinstance(tree, Mapping):

@@ -12,17 +12,10 @@ from pathlib import Path
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
 from diaspora_kg.model import Case, ObservationTable, Source
 from diaspora_kg.neighbours import files_beside
-from diaspora_kg.reading import (
-    bibliography,
-    corpora,
-    data_sets,
-    sssom,
-    tables,
-    workbooks,
-)
+from diaspora_kg.reading import bibliography, corpora, data_sets, records, sssom, workbooks
 from diaspora_kg.reading.links import Link
 from diaspora_kg.reading.observations import is_observations
-from diaspora_kg.reading.records import header
+from diaspora_kg.reading.table_groups import TableGroup, group_tables, home_of, is_table
 from diaspora_kg.store import is_store
 from diaspora_kg.terms import Quad
 
@@ -58,9 +51,9 @@ class Layout:
 
     cases: tuple[Path, ...]
     """Cases in YAML and in workbooks."""
-    groups: tuple[tables.TableGroup, ...]
+    groups: tuple[TableGroup, ...]
     """Tables, case by case."""
-    source_tables: tuple[tables.TableGroup, ...]
+    source_tables: tuple[TableGroup, ...]
     """Tables of sources that belong to no case."""
     corpora: tuple[corpora.Corpus, ...]
     """Tables that hold many cases."""
@@ -91,15 +84,15 @@ def lay_out(files: Iterable[Path]) -> Layout:
     Raises ``MissingPartError`` (DKG702) for Parquet without pyarrow.
     """
     ordered = list(files)
-    headers = {path: header(path) for path in ordered if tables.is_table(path)}
+    headers = {path: records.header(path) for path in ordered if is_table(path)}
     observed = [path for path, names in headers.items() if is_observations(path, names)]
     found, rest = corpora.find_corpora({p: h for p, h in headers.items() if p not in observed})
     other = [path for path in ordered if path not in headers]
     cases = [path for path in other if path == STDIN or _is_case(path)]
-    groups = tables.group_tables(rest)
+    groups = group_tables(rest)
     sources = [group for group in groups if set(group.parts) == {"sources"}]
     for path in (path for corpus in found for path in corpus.sources):
-        sources.append(tables.TableGroup(path.stem, {"sources": path}))
+        sources.append(TableGroup(path.stem, {"sources": path}))
     return Layout(
         tuple(cases),
         tuple(group for group in groups if group not in sources),
@@ -179,7 +172,7 @@ def _below(folder: Path, inputs: Inputs) -> Iterator[Path]:
 
 def _is_input(file: Path, inputs: Inputs) -> bool:
     suffix = file.suffix.lower()
-    if suffix in (*YAML, ".bib", data_sets.SUFFIX) or tables.is_table(file):
+    if suffix in (*YAML, ".bib", data_sets.SUFFIX) or is_table(file):
         return True
     if sssom.is_mapping_set(file):
         return True
@@ -225,7 +218,13 @@ def _unread(folder: Path, files: list[str]) -> Finding:
 
 
 def _must_be_input(file: Path) -> None:
-    kinds = (*YAML, *tables.SUFFIXES, *workbooks.SUFFIXES, *bibliography.SUFFIXES, data_sets.SUFFIX)
+    kinds = (
+        *YAML,
+        *records.SUFFIXES,
+        *workbooks.SUFFIXES,
+        *bibliography.SUFFIXES,
+        data_sets.SUFFIX,
+    )
     if file.suffix.lower() not in kinds:
         raise DiasporaKGError(
             "DKG100",
@@ -238,10 +237,10 @@ def _must_be_input(file: Path) -> None:
 
 
 def _other_tables(path: Path) -> list[Path]:
-    if not tables.is_table(path):
+    if not is_table(path):
         return []
-    home = tables.home_of(path)[0]
-    return [file for file in files_beside(path, tables.SUFFIXES) if tables.home_of(file)[0] == home]
+    home = home_of(path)[0]
+    return [file for file in files_beside(path, records.SUFFIXES) if home_of(file)[0] == home]
 
 
 def _is_case(path: Path) -> bool:

@@ -11,54 +11,38 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from types import TracebackType
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
-class Beside(Generic[T]):
-    """Some work, begun at once in a process of its own or done when it is asked for.
+@contextmanager
+def aside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Begin some work in a process of its own, and give the function that returns its result.
 
-    Leaving the block ends a process whose result nobody asked for.
+    The work must have no effect but its result, which has to be picklable. Where no process may
+    be forked, the work is done when the result is asked for; and so is work whose process failed
+    or was ended from outside, so that what there is to raise is raised here. The result is asked
+    for once. Leaving the block ends a process whose result nobody asked for.
     """
+    running = [process] if can_fork() and (process := _forked(work)) else []
 
-    def __init__(self, work: Callable[[], T]) -> None:
-        """Begin the work. It must have no effect but its result, which has to be picklable."""
-        self._work = work
-        self._process = _forked(work) if can_fork() else None
-
-    def result(self) -> T:
-        """Return the result.
-
-        When the process failed or was ended from outside, the work is done in this one, which
-        raises what there is to raise.
-        """
-        if self._process is not None:
-            pid, pipe = self._process
+    def result() -> T:
+        if running:
+            pid, pipe = running.pop()
             with os.fdopen(pipe, "rb") as stream:
                 data = stream.read()
-            self._process = None
             if os.waitpid(pid, 0)[1] == 0:
                 found: T = pickle.loads(data)
                 return found
-        return self._work()
+        return work()
 
-    def __enter__(self) -> "Beside[T]":
-        """Keep the process for the length of a block."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End the process if it still runs."""
-        if self._process is not None:
-            pid, pipe = self._process
-            self._process = None
+    try:
+        yield result
+    finally:
+        for pid, pipe in running:
             os.close(pipe)
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)

@@ -17,9 +17,9 @@ from diaspora_kg.layout import STDIN, YAML
 from diaspora_kg.namespaces import DKGG
 from diaspora_kg.opening import open_kg
 from diaspora_kg.progress import doing
-from diaspora_kg.reading import tables
 from diaspora_kg.reading.ontology import read_ontology
 from diaspora_kg.reading.rdf import read_triples
+from diaspora_kg.reading.records import SUFFIXES as TABLES
 from diaspora_kg.stages import INFERRED_GRAPH, ONTOLOGY_GRAPH
 from diaspora_kg.store import read_nquads
 from diaspora_kg.terms import TYPE, Quad, Term, Triple, dkg, iri
@@ -151,9 +151,7 @@ def _materialise_files(given: Premises) -> Materialised:
 
 
 def _holds_cases(path: Path) -> bool:
-    return (
-        path == STDIN or path.is_dir() or path.suffix.lower() in (*YAML, *tables.SUFFIXES, ".bib")
-    )
+    return path == STDIN or path.is_dir() or path.suffix.lower() in (*YAML, *TABLES, ".bib")
 
 
 def _of_files(files: list[Path], with_ontology: bool) -> Premises:

@@ -23,7 +23,6 @@ from diaspora_kg.linking.statements import link_quads, premises
 from diaspora_kg.metadata import describe
 from diaspora_kg.namespaces import DKGG, DKGID
 from diaspora_kg.neighbours import point_at_neighbours
-from diaspora_kg.parallel import Beside
 from diaspora_kg.populating import Population
 from diaspora_kg.progress import doing
 from diaspora_kg.reading.data_sets import count_data
@@ -163,11 +162,11 @@ def compute(given: Stated, policy: Policy, build_date: date | None) -> Graph:
     )
 
 
-def checked(graph: Graph, shapes: Beside[tuple[Finding, ...]]) -> Graph:
+def checked(graph: Graph, of_shapes: Iterable[Finding]) -> Graph:
     """Return a graph with what shapes found in it, and what contradicts the ontology."""
     doing(f"checking {len(graph.quads):,} quads")
     clashes = find_inconsistencies(graph.quads, graph.closure, graph.places)
-    return _with_findings(graph, (*shapes.result(), *clashes))
+    return _with_findings(graph, (*of_shapes, *clashes))
 
 
 def _with_findings(graph: Graph, more: Iterable[Finding]) -> Graph:

@@ -14,7 +14,7 @@ needs_second_process = pytest.mark.skipif(
     reason="a second process is used on Linux with two cores or more",
 )
 
-IMPORTS = "import os, signal, threading, time\nfrom diaspora_kg.parallel import Beside\n"
+IMPORTS = "import os, signal, threading, time\nfrom diaspora_kg.parallel import aside\n"
 
 
 def _printed(program: str) -> str:
@@ -29,9 +29,9 @@ def test_work_is_done_in_another_process() -> None:
     """The work sees what this process has, and its result comes from another one."""
     program = """
 seen = [1, 2]
-with Beside(lambda: (os.getpid(), sum(seen))) as work:
+with aside(lambda: (os.getpid(), sum(seen))) as result:
     seen.append(4)
-    pid, total = work.result()
+    pid, total = result()
 print(pid != os.getpid(), total)
 """
 
@@ -42,8 +42,8 @@ def test_a_process_with_threads_does_the_work_itself() -> None:
     """A process with a second thread is not forked."""
     program = """
 threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
-with Beside(os.getpid) as work:
-    print(work.result() == os.getpid())
+with aside(os.getpid) as result:
+    print(result() == os.getpid())
 """
 
     assert _printed(program) == "True\n"
@@ -54,9 +54,9 @@ def test_what_the_work_raises_is_raised_here() -> None:
     program = """
 def fail():
     raise LookupError("no such thing")
-with Beside(fail) as work:
+with aside(fail) as result:
     try:
-        work.result()
+        result()
     except LookupError as error:
         print(error)
 """
@@ -73,8 +73,8 @@ def work():
     if os.getpid() != own:
         os.kill(os.getpid(), signal.SIGKILL)
     return "done here"
-with Beside(work) as beside:
-    print(beside.result())
+with aside(work) as result:
+    print(result())
 """
 
     assert _printed(program) == "done here\n"
@@ -84,7 +84,7 @@ with Beside(work) as beside:
 def test_a_process_that_nobody_waits_for_is_ended() -> None:
     """Leaving the block ends the process and leaves no child behind."""
     program = """
-with Beside(lambda: time.sleep(600)):
+with aside(lambda: time.sleep(600)):
     pass
 try:
     os.waitpid(-1, os.WNOHANG)

@@ -37,7 +37,7 @@ def find_in_classes(corpus: Corpus) -> list[Opposition]:
     groups = _by_holder(corpus)
     suspects = _suspects(corpus, groups, clashes)
     readings: dict[Term, dict[Term, set[_Reading]]] = defaultdict(lambda: defaultdict(set))
-    for reading in _readings(corpus, groups, suspects):
+    for reading in _readings(corpus, groups, suspects, clashes.opposed):
         readings[reading.entity][reading.cls].add(reading)
     found: set[Opposition] = set()
     for by_class in readings.values():
@@ -54,6 +54,13 @@ class _Clashes:
         self.ontology = corpus.ontology
         predicate = dkg("conflictsWithClass")
         self.pairs = {frozenset((s, o)) for s, p, o in self.ontology.triples if p == predicate}
+        clashing = {cls for pair in self.pairs for cls in pair}
+        self.opposed = frozenset(
+            cls
+            for cls in self.ontology.classes
+            if clashing & {cls, *self.ontology.superclasses(cls)}
+        )
+        """The classes that conflict with another one, or are below one that does."""
         self._known: dict[tuple[Term, Term], bool] = {}
 
     def among(self, classes: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
@@ -80,11 +87,10 @@ def _suspects(
     named = {end for subject, _, obj in facts for end in (subject, obj)}
     facts |= {(term, TYPE, cls) for term in named for cls in corpus.objects(term, TYPE)}
     types: dict[Term, list[Term]] = defaultdict(list)
-    opposed = opposed_classes(corpus)
     # of two classes that are asked for, the clash of the one above shows in the one below
-    reasoner = reasoner_of(corpus.ontology.triples).towards(opposed, known="cax-sco")
+    reasoner = reasoner_of(corpus.ontology.triples).towards(clashes.opposed, known="cax-sco")
     for subject, predicate, obj in {*facts, *reasoner.closure(facts).triples}:
-        if predicate == TYPE and obj in opposed:
+        if predicate == TYPE and obj in clashes.opposed:
             types[subject].append(obj)
     return frozenset(
         term
@@ -103,7 +109,10 @@ def _oppositions(one: _Reading, other: _Reading, corpus: Corpus) -> Iterator[Opp
 
 
 def _readings(
-    corpus: Corpus, groups: list[list[RecordedClaim]], suspects: frozenset[Term]
+    corpus: Corpus,
+    groups: list[list[RecordedClaim]],
+    suspects: frozenset[Term],
+    opposed: frozenset[Term],
 ) -> Iterator[_Reading]:
     """Yield what claims make of suspects: the classes that they give, then those that follow."""
     if not suspects:
@@ -113,7 +122,7 @@ def _readings(
         if claim.predicate == TYPE and claim.subject in suspects:
             yield _Reading(claim.subject, claim.objects[0], frozenset([claim.iri]))
     speaking = [group for group in groups if any(_speaks(claim, suspects) for claim in group)]
-    world = _World(corpus, [*speaking, everybody], suspects)
+    world = _World(corpus, [*speaking, everybody], suspects, opposed)
     followed = set()
     for number in range(len(speaking) + 1):
         for reading in world.readings(number):
@@ -134,7 +143,11 @@ class _World:
     """
 
     def __init__(
-        self, corpus: Corpus, groups: list[list[RecordedClaim]], suspects: frozenset[Term]
+        self,
+        corpus: Corpus,
+        groups: list[list[RecordedClaim]],
+        suspects: frozenset[Term],
+        opposed: frozenset[Term],
     ) -> None:
         self.corpus = corpus
         self.suspects = suspects
@@ -149,7 +162,6 @@ class _World:
                 for triple in self._written(claim, number):
                     self._origin[triple].add(claim.iri)
                     facts.add(triple)
-        opposed = opposed_classes(corpus)
         self._closure = reasoner.towards(opposed).closure(facts | self._declared())
         self._types: dict[Term, list[Term]] = defaultdict(list)
         for subject, predicate, obj in self._closure.triples:
@@ -206,6 +218,4 @@ def says_class(claim: RecordedClaim, corpus: Corpus) -> bool:
 
 def opposed_classes(corpus: Corpus) -> frozenset[Term]:
     """Return the classes that conflict with another one, or are below one that does."""
-    opposed = {cls for pair in _Clashes(corpus).pairs for cls in pair}
-    ontology = corpus.ontology
-    return frozenset(c for c in ontology.classes if opposed & {c, *ontology.superclasses(c)})
+    return _Clashes(corpus).opposed

@@ -1,7 +1,7 @@
 """What a whole build remembers, so that the next one can be made out of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -94,12 +94,10 @@ class Recorder:
             self._sources(revision, files, population.shared)
         return revision
 
-    def revision(
-        self, inputs: Inputs, work: Workings, of_stated: Callable[[], Revision]
-    ) -> Revision | None:
+    def revision(self, inputs: Inputs, work: Workings, revision: Revision) -> Revision | None:
         """Return what to remember of a build, or None when it cannot be built upon.
 
-        ``of_stated`` gives what the method of that name returns.
+        ``revision`` is what ``of_stated`` returned; the rest is added to it.
         """
         shared = work.population.shared
         files = files_of(self._parts)
@@ -114,7 +112,6 @@ class Recorder:
         of_no_part = len(inputs.findings) - len(of_form) - self._found
         if not self._parts or shared is None or of_no_part or known != len(work.findings):
             return None  # something was said that a part of a build would not say again
-        revision = of_stated()
         self._files(revision, inputs, files, by_part)
         _claims(revision, work)
         revision.keep("fingerprint", self._fingerprint)

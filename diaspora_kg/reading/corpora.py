@@ -14,7 +14,8 @@ from urllib.parse import unquote
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import Written
 from diaspora_kg.reading.records import Record, Records, read_records
-from diaspora_kg.reading.tables import CaseTables, home_of, read_tables
+from diaspora_kg.reading.table_groups import home_of
+from diaspora_kg.reading.tables import CaseTables, read_tables
 from diaspora_kg.reading.tree import Node
 
 COLUMN = "case"

@@ -1,25 +1,18 @@
-"""Tables to the same tree that YAML gives: one row a claim, keys flattened with dots.
-
-The files of one case share a stem (``ytb.csv``, ``ytb.case.csv``, ``ytb.sources.csv`` …) or a
-folder (``ytb/claims.csv``, ``ytb/case.csv`` …).
-"""
+"""Tables to the same tree that YAML gives: one row a claim, keys flattened with dots."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import Written
 from diaspora_kg.naming import slug
 from diaspora_kg.reading.cells import chain_of, listed, parts_of
 from diaspora_kg.reading.keys import CASE_KEYS, CLAIM_KEYS, ENTITY_KEYS, EVIDENCE_KEYS, SOURCE_KEYS
-from diaspora_kg.reading.records import SUFFIXES, Records, letters, read_records
-from diaspora_kg.reading.sssom import is_mapping_set
+from diaspora_kg.reading.records import Records, letters, read_records
+from diaspora_kg.reading.table_groups import PARTS, TableGroup
 from diaspora_kg.reading.tree import Mapping, Node, Scalar, Sequence
 from diaspora_kg.suggestions import did_you_mean
-
-PARTS = ("claims", "case", "sources", "entities", "passages")
 
 _LISTS = {
     "claims": {"hedge", "attributed-to", "restates", "supports", "contrary-to"},
@@ -43,52 +36,6 @@ _COLUMNS = {
     "entities": ("id", *ENTITY_KEYS),
     "passages": EVIDENCE_KEYS,
 }
-
-
-@dataclass
-class TableGroup:
-    """The tables of one case."""
-
-    stem: str
-    parts: dict[str, Path] = field(default_factory=dict)
-
-
-def is_table(path: Path) -> bool:
-    """Tell whether a file is a table of claims by its name."""
-    return path.suffix.lower() in SUFFIXES and not is_mapping_set(path)
-
-
-def home_of(path: Path) -> tuple[Path, str, str]:
-    """Return what the tables of one case share, the case's name, and which part this file is."""
-    stem, dot, part = path.stem.rpartition(".")
-    if path.stem in PARTS:
-        return path.parent, path.parent.resolve().name, path.stem
-    if dot and part in PARTS:
-        return path.parent / stem, stem, part
-    return path.parent / path.stem, path.stem, "claims"
-
-
-def group_tables(paths: Iterable[Path]) -> list[TableGroup]:
-    """Return the tables case by case, by what their names share."""
-    groups: dict[Path, TableGroup] = {}
-    for path in paths:
-        home, name, part = home_of(path)
-        groups.setdefault(home, TableGroup(name)).parts.setdefault(part, path)
-    return _joined(groups)
-
-
-def _joined(groups: dict[Path, TableGroup]) -> list[TableGroup]:
-    """Give ``case.csv``, ``sources.csv`` … of a folder to its only table of claims."""
-    below: dict[Path, list[TableGroup]] = {}
-    for home, group in groups.items():
-        below.setdefault(home.parent, []).append(group)
-    for home, loose in list(groups.items()):
-        inside = below.get(home, [])
-        if "claims" not in loose.parts and len(inside) == 1:
-            inside[0].parts = {**loose.parts, **inside[0].parts}
-            del groups[home]
-            below[home.parent].remove(loose)
-    return list(groups.values())
 
 
 @dataclass(frozen=True)
@@ -367,17 +314,3 @@ def _bare_key(key: str) -> str:
 def _is_evidence(key: str) -> bool:
     root = key.partition(".")[0]
     return root == "passage" or root in _IN_EVIDENCE
-
-
-__all__ = [
-    "PARTS",
-    "SUFFIXES",
-    "CaseTables",
-    "TableGroup",
-    "group_tables",
-    "home_of",
-    "is_table",
-    "name_of",
-    "read_group",
-    "read_tables",
-]

@@ -19,7 +19,8 @@ from diaspora_kg.errors import DiasporaKGError, Finding, Location, MissingPartEr
 from diaspora_kg.model import Written
 from diaspora_kg.naming import slug
 from diaspora_kg.reading.records import Record, Records, cell, checked
-from diaspora_kg.reading.tables import PARTS, CaseTables, read_tables
+from diaspora_kg.reading.table_groups import PARTS
+from diaspora_kg.reading.tables import CaseTables, read_tables
 from diaspora_kg.reading.tree import Node
 from diaspora_kg.suggestions import did_you_mean
 

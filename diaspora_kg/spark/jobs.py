@@ -14,7 +14,8 @@ from diaspora_kg.reading.cases import case_from_tree
 from diaspora_kg.reading.corpora import Fragment, fragments
 from diaspora_kg.reading.observations import digest_of, read_observations
 from diaspora_kg.reading.records import read_records
-from diaspora_kg.reading.tables import TableGroup, name_of
+from diaspora_kg.reading.table_groups import TableGroup
+from diaspora_kg.reading.tables import name_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import pytest
 
 from diaspora_kg.errors import DiasporaKGError, Finding
 from diaspora_kg.reading.records import letters, read_records
-from diaspora_kg.reading.tables import group_tables, home_of, read_group
+from diaspora_kg.reading.table_groups import group_tables, home_of
+from diaspora_kg.reading.tables import read_group
 from diaspora_kg.reading.tree import Node, Scalar, Sequence
 
 
