@@ -18,7 +18,7 @@ class RowEvidence:
     named: tuple[str, ...] = ()
     """Data that is named and not quoted, such as the table of states."""
     absent: tuple[str, ...] = ()
-    """What was looked for and not found, as short names of properties and classes."""
+    """What was looked for and not found: properties, classes, claims with a property."""
     rests_on_absence: bool = False
     group_size: int = 1
     """How many solutions an aggregate joined in this row."""
@@ -41,6 +41,11 @@ class RowEvidence:
     def is_contested(self) -> bool:
         """Whether the row rests on content that sources dispute."""
         return "contested" in self.layers
+
+    @property
+    def absent_in_words(self) -> str:
+        """What was looked for and not found, as one enumeration."""
+        return ("; " if any("," in thing for thing in self.absent) else ", ").join(self.absent)
 
     @property
     def is_group(self) -> bool:

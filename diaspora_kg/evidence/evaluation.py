@@ -12,9 +12,9 @@ from typing import Any
 from rdflib import Literal, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from diaspora_kg.evidence.absence import first_patterns, sought
 from diaspora_kg.evidence.effort import Effort, NotTraceableError
 from diaspora_kg.evidence.expressions import Expressions, questions_of_existence, to_oxigraph
+from diaspora_kg.evidence.gaps import Gaps
 from diaspora_kg.evidence.matching import Patterns
 from diaspora_kg.evidence.paths import Reader
 from diaspora_kg.evidence.scope import Scope, first_of, name_of
@@ -52,7 +52,7 @@ class Evaluation:
         self._removed: dict[tuple[int, Reader], Indexed] = {}
         self._multisets: dict[tuple[int, Reader], list[Traced]] = {}
         self._indexed: dict[tuple[tuple[int, Reader], frozenset[str]], Indexed] = {}
-        self._sought: dict[int, frozenset[str]] = {}
+        self._gaps = Gaps(self.part, self._patterns_of)
         self._ways: dict[str, _Way] = {
             "BGP": self._pattern,
             "Join": self._join,
@@ -136,18 +136,17 @@ class Evaluation:
                     matched = True
                     yield kept
             if not matched:
-                yield replace(left, absent=left.absent | self._missing(part.p2, left.bindings))
+                absent = self.missing(part.p2, left.bindings, part.expr)
+                yield replace(left, absent=left.absent | absent)
 
-    def _missing(self, part: CompValue, bound: Bindings) -> frozenset[str]:
-        """Return what an OPTIONAL looked for in vain: the first thing that is not there."""
-        first = first_patterns(part)
-        word = self._patterns_of(first).missing(self.reader, bound) if first is not None else ""
-        return frozenset((word,)) if word else self._sought_by(part)
-
-    def _sought_by(self, part: CompValue) -> frozenset[str]:
-        if id(part) not in self._sought:
-            self._sought[id(part)] = sought(part)
-        return self._sought[id(part)]
+    def missing(
+        self,
+        part: CompValue,
+        bound: Bindings = NOTHING,
+        condition: Any = None,  # noqa: ANN401 - rdflib's parse tree
+    ) -> frozenset[str]:
+        """Return in words what a part looked for in vain: the first thing that is not there."""
+        return self._gaps.missing(part, self.reader, bound, condition)
 
     def _union(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         yield from self.part(part.p1, bound)
@@ -156,11 +155,10 @@ class Evaluation:
     def _minus(self, part: CompValue, bound: Bindings) -> Iterator[Traced]:
         shared = self.scope.possible(part.p1) & self.scope.possible(part.p2)
         removed = self._removed_by(part, shared)
-        absent = self._sought_by(part.p2)
         for left in self.part(part.p1, bound):
             own = {name: term for name, term in left.bindings.items() if name in shared}
             if not any(own.keys() & other.bindings.keys() for other in removed.compatible(own)):
-                yield replace(left, absent=left.absent | absent)
+                yield replace(left, absent=left.absent | self.missing(part.p2, own))
 
     def _index(
         self, solutions: Iterator[Traced], names: frozenset[str], *, stays: bool = False
@@ -264,7 +262,7 @@ class Evaluation:
             if witness is not None:
                 ground, absent = both(ground, witness.ground), absent | witness.absent
             elif asks_for_absence:
-                absent |= self._sought_by(node.graph)
+                absent |= self._missing_inside(node.graph, solution.bindings)
         if ground is solution.ground and absent is solution.absent:
             return solution
         return replace(solution, ground=ground, absent=absent)
@@ -273,6 +271,13 @@ class Evaluation:
         outer, self._substituted = self._substituted, bindings
         try:
             return next(self.part(part, bindings), None)
+        finally:
+            self._substituted = outer
+
+    def _missing_inside(self, part: CompValue, bindings: Bindings) -> frozenset[str]:
+        outer, self._substituted = self._substituted, bindings
+        try:
+            return self.missing(part, bindings)
         finally:
             self._substituted = outer
 
@@ -342,5 +347,5 @@ class Evaluation:
             if agree(bound, values):
                 size = sum(member.members for member in members)
                 group = merged({**bound, **values}, members, size)
-                nothing = frozenset() if members else self._sought_by(part.p.p)
+                nothing = frozenset() if members else self.missing(part.p.p)
                 yield replace(group, absent=group.absent | nothing)

@@ -8,12 +8,13 @@ import pyoxigraph as ox
 from rdflib import BNode, URIRef, Variable
 from rdflib.paths import InvPath, Path, SequencePath
 
-from diaspora_kg.evidence.absence import in_words
+from diaspora_kg.evidence.absence import in_words, may_be_empty
 from diaspora_kg.evidence.expressions import to_oxigraph
 from diaspora_kg.evidence.paths import Reader, Steps, pairs
 from diaspora_kg.evidence.scope import name_of
 from diaspora_kg.evidence.solutions import NO_GROUND, Bindings, Ground, Traced
 from diaspora_kg.lookup import Node
+from diaspora_kg.namespaces import compact
 
 _End = Node | str
 """A term, or the name of a variable."""
@@ -27,14 +28,26 @@ class Pattern:
     predicate: _End
     obj: _End
     path: Path | None = None
+    may_be_empty: bool = False
+    """Whether a thing is joined with itself, without any triple."""
     words: str = ""
     """The property, class or path that is looked for, in short."""
+
+    def words_for(self, bound: Bindings) -> str:
+        """Return what is looked for in short, a property that is bound by its name."""
+        known = bound.get(self.predicate) if isinstance(self.predicate, str) else None
+        return compact(known.value) if isinstance(known, ox.NamedNode) else self.words
 
     @property
     def names(self) -> frozenset[str]:
         """The variables of the pattern."""
         ends = (self.subject, self.predicate, self.obj)
         return frozenset(end for end in ends if isinstance(end, str) and end)
+
+    def is_reached(self, bound: frozenset[str]) -> bool:
+        """Tell whether the subject or the object is known."""
+        ends = (self.subject, self.obj)
+        return any(not isinstance(end, str) or end in bound for end in ends)
 
     def telling(self, bound: frozenset[str], reached: frozenset[str]) -> tuple[bool, int, int]:
         """Return how much is known of the pattern when some variables are bound.
@@ -86,11 +99,29 @@ class Patterns:
             order = self._orders[known] = self._in_order(known)
         return _match(order, 0, reader, bound, NO_GROUND)
 
-    def missing(self, reader: Reader, bound: Bindings) -> str:
-        """Return what is not there when there is no solution; nothing when there is one."""
-        order = self._in_order(self._names.intersection(bound))
-        furthest = _furthest(order, 0, reader, bound)
-        return order[furthest].words if furthest < len(order) else ""
+    @property
+    def pieces(self) -> list[Pattern]:
+        """The patterns, sequences of properties taken apart."""
+        return self._patterns
+
+    def missing(self, reader: Reader, bound: Bindings) -> tuple[Pattern, Bindings] | None:
+        """Return the first pattern that is not there, and what was known by then.
+
+        None when there is a solution.
+        """
+        order = self._for_words(self._names.intersection(bound))
+        place, seen = _furthest(order, 0, reader, bound)
+        return (order[place], seen) if place < len(order) else None
+
+    def _for_words(self, bound: frozenset[str]) -> list[Pattern]:
+        """Return an order in which what need not be there comes as soon as one end is known."""
+        rest, order, known = self._in_order(bound), list[Pattern](), bound
+        while rest:
+            ready = (p for p in rest if p.may_be_empty and p.is_reached(known))
+            order.append(next(ready, rest[0]))
+            rest.remove(order[-1])
+            known |= order[-1].names
+        return order
 
     def _in_order(self, bound: frozenset[str]) -> list[Pattern]:
         rest, order = list(self._patterns), list[Pattern]()
@@ -113,15 +144,19 @@ def _match(
         yield from _match(order, place + 1, reader, more, further)
 
 
-def _furthest(order: list[Pattern], place: int, reader: Reader, bound: Bindings) -> int:
-    """Return how many patterns can be matched one after the other."""
-    best = place
+def _furthest(
+    order: list[Pattern], place: int, reader: Reader, bound: Bindings
+) -> tuple[int, Bindings]:
+    """Return how many patterns can be matched one after the other, and what that binds."""
+    best, seen = place, bound
     if place < len(order):
         for more, _ in order[place].matches(reader, bound):
-            best = max(best, _furthest(order, place + 1, reader, more))
+            reached, known = _furthest(order, place + 1, reader, more)
+            if reached > best:
+                best, seen = reached, known
             if best == len(order):
                 break
-    return best
+    return best, seen
 
 
 def _unrolled(triple: tuple[Any, Any, Any]) -> Iterator[Pattern]:
@@ -137,7 +172,8 @@ def _unrolled(triple: tuple[Any, Any, Any]) -> Iterator[Pattern]:
         words = in_words(predicate, obj)
         yield Pattern(_end(subject), _end(predicate), _end(obj), words=words)
     else:
-        yield Pattern(_end(subject), "", _end(obj), predicate, in_words(predicate))
+        path = (predicate, may_be_empty(predicate), in_words(predicate))
+        yield Pattern(_end(subject), "", _end(obj), *path)
 
 
 def _end(term: Any) -> _End:  # noqa: ANN401 - an rdflib term

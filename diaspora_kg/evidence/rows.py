@@ -64,7 +64,7 @@ class _Solutions:
 
 def _matched(answer: TracedAnswer, table: Table) -> Iterator[list[Traced]]:
     if answer.form == "AskQuery":
-        yield list(answer.solutions[:1]) or [Traced({}, absent=frozenset({"any solution"}))]
+        yield list(answer.solutions)
     elif answer.form == "ConstructQuery":
         made = _constructed(answer)
         yield from (made.get(row, []) for row in table.rows)

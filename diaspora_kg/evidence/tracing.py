@@ -76,7 +76,8 @@ def _solutions(algebra: CompValue, evaluation: Evaluation, table: Table | None) 
     if whole.name == "Slice":
         whole = whole.p  # the rows to explain are given; LIMIT has already chosen them
     if algebra.name == "AskQuery":
-        yield from _first(evaluation.part(whole))
+        found = next(evaluation.part(whole), None)
+        yield found or Traced({}, absent=evaluation.missing(whole))
         return
     known = _known(whole, evaluation, table) if algebra.name == "SelectQuery" else None
     if known is None:
@@ -85,12 +86,6 @@ def _solutions(algebra: CompValue, evaluation: Evaluation, table: Table | None) 
     for bindings in known:
         for solution in evaluation.part(whole, bindings):
             yield replace(solution, bindings={**bindings, **solution.bindings})
-
-
-def _first(solutions: Iterator[Traced]) -> Iterator[Traced]:
-    found = next(solutions, None)
-    if found is not None:
-        yield found
 
 
 def _known(whole: CompValue, evaluation: Evaluation, table: Table | None) -> list[Bindings] | None:

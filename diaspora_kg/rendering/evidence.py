@@ -137,7 +137,7 @@ def remarks(evidence: RowEvidence, telling: Telling, left_out: int) -> Iterator[
     if evidence.named:
         yield "dim", f"also rests on {', '.join(evidence.named)}"
     if evidence.rests_on_absence:
-        yield "dim", f"rests on absence: nothing was found for {', '.join(evidence.absent)}"
+        yield "dim", f"rests on absence: nothing was found for {evidence.absent_in_words}"
     if evidence.untraced:
         yield "warn", f"nothing stands behind {len(evidence.untraced)} of its triples"
     if not evidence.claims and not evidence.named and not evidence.rests_on_absence:

@@ -1,6 +1,7 @@
 """Every form of an answer, against literals."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -148,6 +149,14 @@ class TestText:
             "    also rests on the bibliography\n"
             "\n"
         )
+
+    def test_absent_things_with_commas_are_told_apart(self) -> None:
+        """Several things are parted by a semicolon where one of them has a comma."""
+        plain = RowEvidence(absent=("dkg:scope", "dkg:unit"), rests_on_absence=True)
+        several = replace(plain, absent=("claims with dkg:a, dkg:b or dkg:c", "dkg:unit"))
+
+        assert plain.absent_in_words == "dkg:scope, dkg:unit"
+        assert several.absent_in_words == "claims with dkg:a, dkg:b or dkg:c; dkg:unit"
 
     def test_a_group_is_counted_and_listed_on_request(self) -> None:
         """The claims behind an aggregate are counted unless all are asked for."""
