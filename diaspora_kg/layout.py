@@ -217,6 +217,18 @@ def _unread(folder: Path, files: list[str]) -> Finding:
     )
 
 
+_NO_CASE = (
+    "This is a text and no case: write what it says, sentence by sentence, into a case "
+    "('diaspora-kg new case NAME', or 'new table NAME' for a spreadsheet)."
+)
+_NO_WORKBOOK = "Open it in its program and save it as .xlsx, or each of its sheets as 'CSV UTF-8'."
+_INSTEAD_OF = {
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub"), _NO_CASE),
+    **dict.fromkeys((".xls", ".xlsm", ".ods", ".numbers"), _NO_WORKBOOK),
+}
+"""What to do with files that people give by mistake."""
+
+
 def _must_be_input(file: Path) -> None:
     kinds = (
         *YAML,
@@ -225,11 +237,13 @@ def _must_be_input(file: Path) -> None:
         *bibliography.SUFFIXES,
         data_sets.SUFFIX,
     )
-    if file.suffix.lower() not in kinds:
+    suffix = file.suffix.lower()
+    if suffix not in kinds:
         raise DiasporaKGError(
             "DKG100",
             f"'{file.name}' is no kind of file that cases are read from",
-            "Cases are .yaml, .csv, .tsv, .xlsx or .parquet; bibliographies .bib or CSL-JSON "
+            _INSTEAD_OF.get(suffix)
+            or "Cases are .yaml, .csv, .tsv, .xlsx or .parquet; bibliographies .bib or CSL-JSON "
             "(.json), links .sssom.tsv, imported data sets .nq. "
             "RDF files are checked with '--shapes'.",
             Location(str(file)),

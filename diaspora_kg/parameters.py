@@ -14,6 +14,7 @@ from diaspora_kg.terms import Term, iri, iri_of, text_literal, typed_literal
 from diaspora_kg.times import parse_time
 
 _LANGUAGE_TEXT = re.compile(r"(?s)(.*)@([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SHOWN_CANDIDATES = 8
 
 
@@ -172,12 +173,24 @@ def _its_parameters(names: list[str]) -> str:
 def _terms(parameter: Parameter, text: str, resolver: Resolver) -> list[Term]:
     if parameter.type in ("iri", "term"):
         return resolver.candidates(text, of_ontology=parameter.type == "term")
+    if parameter.name == "language":
+        return [_language(parameter, text.strip())]
     if parameter.type == "string":
         return [text_literal(text)]
     if parameter.type == "language-string":
         match = _LANGUAGE_TEXT.match(text)
         return [text_literal(match.group(1), match.group(2)) if match else text_literal(text)]
     return [_typed(parameter, text.strip())]
+
+
+def _language(parameter: Parameter, text: str) -> Term:
+    if not _LANGUAGE.fullmatch(text):
+        raise DiasporaKGError(
+            "DKG404",
+            f"'{text}' is no code of a language, as the parameter 'language' wants",
+            f"Such as: -p language='{parameter.example}'",
+        )
+    return text_literal(text.lower())  # as a store gives the language of a text
 
 
 def _typed(parameter: Parameter, text: str) -> Term:

@@ -1,10 +1,17 @@
 """What a check or a build found, summed up."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from diaspora_kg.errors import Finding, Severity
 from diaspora_kg.validation.quotes import QuoteCheck
+
+_KEY = re.compile(r"'[a-z-]+: ")
+_KEYS_IN_TABLES = (
+    "In a table, a hint 'key: …' means the column of that name, 'quote: {en: …}' the column "
+    "quote.en; 'coding' and 'type' of the case are rows of its key-value table (coding.on)."
+)
 
 
 @dataclass(frozen=True)
@@ -47,11 +54,20 @@ class Report:
         errors = sum(f.severity is Severity.VIOLATION for f in self.findings)
         warnings = sum(f.severity is Severity.WARNING for f in self.findings)
         lines.append(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}.")
+        if any(_speaks_of_keys(finding) for finding in self.findings):
+            lines.append(_KEYS_IN_TABLES)
         return lines
 
     def at_or_above(self, severity: Severity | None) -> bool:
         """Tell whether a finding reaches a severity; None means that none ever does."""
         return severity is not None and self.worst >= severity
+
+
+def _speaks_of_keys(finding: Finding) -> bool:
+    """Tell whether a hint for a cell of a table is in the words of a YAML file."""
+    at = finding.location
+    is_shown = finding.severity > Severity.INFO and at is not None and bool(at.cell)
+    return is_shown and _KEY.search(finding.hint) is not None
 
 
 def counted(number: int, word: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from diaspora_kg.errors import DiasporaKGError, Location
 from diaspora_kg.namespaces import DKG, DKGC
 from diaspora_kg.naming import slug
+from diaspora_kg.outputs import unwritable
 from diaspora_kg.terms import iri, iri_of
 
 _CASE = """\
@@ -185,6 +186,7 @@ _CLAIMS = (
     ("subject", ""),
     ("property", "statedPurpose"),
     ("object", ""),
+    ("value", ""),
     ("value.tr", _PURPOSE),
     ("value.en", ""),
     ("modality", ""),
@@ -322,12 +324,7 @@ def write_new(files: Mapping[Path, str | bytes], *, mark: bool = False) -> None:
         except FileExistsError as error:
             raise _already_there(path) from error
         except OSError as error:
-            raise DiasporaKGError(
-                "DKG604",
-                f"'{path}' cannot be written: {error.strerror}",
-                "Check the folder and your right to write there.",
-                Location(str(path)),
-            ) from error
+            raise unwritable(path, error) from error
 
 
 def _already_there(path: Path) -> DiasporaKGError:

@@ -19,6 +19,7 @@ LAYERS = {
         "collector",
         "errors",
         "namespaces",
+        "outputs",
         "parallel",
         "progress",
         "resources",

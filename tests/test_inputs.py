@@ -127,6 +127,24 @@ class TestRefused:
         with pytest.raises(DiasporaKGError, match="no kind of file that cases are read from"):
             read_inputs([tmp_path / "data.ttl"])
 
+    @pytest.mark.parametrize(
+        ("name", "advice"),
+        [
+            ("paper.pdf", "This is a text and no case: write what it says, sentence by sentence"),
+            ("notes.DOCX", "This is a text and no case: write what it says, sentence by sentence"),
+            ("sheet.ods", "Open it in its program and save it as .xlsx"),
+        ],
+    )
+    def test_a_document_says_what_a_case_is(self, tmp_path: Path, name: str, advice: str) -> None:
+        """A paper or an old workbook, given by mistake, is told from a case."""
+        (tmp_path / name).write_bytes(b"x")
+
+        with pytest.raises(DiasporaKGError) as caught:
+            read_inputs([tmp_path / name])
+
+        assert caught.value.code == "DKG100"
+        assert caught.value.hint.startswith(advice)
+
     def test_an_empty_folder(self, tmp_path: Path) -> None:
         """A folder without cases is a mistake, not an empty graph."""
         with pytest.raises(DiasporaKGError, match="no case file was found"):

@@ -11,6 +11,7 @@ from diaspora_kg.namespaces import PREFIXES
 from diaspora_kg.parameters import Resolver
 from diaspora_kg.querying import (
     free_question,
+    packaged_question,
     question_of_text,
     read_sparql,
     run,
@@ -208,6 +209,27 @@ class TestNames:
 
         assert raised.value.code == "DKG404"
         assert raised.value.hint == "Did you mean 'dkgid:ytb'?"
+
+
+class TestLanguage:
+    """The parameter ``language``."""
+
+    def test_a_word_is_no_code(self, view: View) -> None:
+        """The name of a language would match nothing, so it is refused with an example."""
+        with pytest.raises(DiasporaKGError) as raised:
+            packaged_question("institutions-of-states", {"language": "Turkish"}, view)
+
+        assert raised.value.code == "DKG404"
+        assert raised.value.message == (
+            "'Turkish' is no code of a language, as the parameter 'language' wants"
+        )
+        assert raised.value.hint == "Such as: -p language='tr'"
+
+    def test_capitals_do_not_matter(self, view: View) -> None:
+        """``TR`` asks for the texts that are marked ``tr``."""
+        question = packaged_question("institutions-of-states", {"language": "TR"}, view)
+
+        assert question.values == {"language": '"tr"'}
 
 
 class TestHeader:

@@ -144,6 +144,7 @@ def _write_tables(
 
 def _make_folder(folder: Path) -> None:
     from diaspora_kg.errors import DiasporaKGError
+    from diaspora_kg.outputs import unwritable
 
     holds_others = folder.is_dir() and any(folder.iterdir())
     if holds_others and not (folder / "columns.csv").is_file():
@@ -155,8 +156,4 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DiasporaKGError(
-            "DKG604",
-            f"'{folder}' cannot be written: {error.strerror}",
-            "Check the name and your right to write there.",
-        ) from error
+        raise unwritable(folder, error) from error

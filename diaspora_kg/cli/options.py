@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from diaspora_kg.errors import DiasporaKGError, Severity
+from diaspora_kg.outputs import unwritable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -156,8 +157,4 @@ def write_out(text: str | bytes, output: Path | None) -> None:
     try:
         output.write_bytes(data)
     except OSError as error:
-        raise DiasporaKGError(
-            "DKG604",
-            f"'{output}' cannot be written: {error.strerror}",
-            "Check the folder and your right to write there.",
-        ) from error
+        raise unwritable(output, error) from error

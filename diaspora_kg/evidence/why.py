@@ -147,6 +147,8 @@ class _Explainer:
         if by_words:
             return by_words
         of_ontology = bool(contents) and all(content[0] == TYPE for content in contents)
+        if contents and not any(is_iri(o) for content in contents for o in content[1]):
+            return {}  # only values are said here, and not this one
         meant = set(self.resolver.candidates(text, of_ontology=of_ontology))
         return {c: claims for c, claims in contents.items() if meant.intersection(c[1])}
 

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import Wording, Wordings, Written
+from diaspora_kg.reading.keys import what_key_was_meant
 from diaspora_kg.reading.tree import Mapping, Node, Scalar, Sequence
-from diaspora_kg.suggestions import did_you_mean
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*\Z")
@@ -46,7 +46,9 @@ class Form:
                 hint = "Write the fields out, or name a passage once under 'passages:'."
                 self.wrong("DKG103", f"merged keys ('<<') are not read in {what}", hint, key.at)
             else:
-                hint = did_you_mean(key, allowed, f"Allowed here: {', '.join(sorted(allowed))}.")
+                known = f"Allowed here: {', '.join(sorted(allowed))}."
+                claim = f"write 'property: {key}' under 'claims:'"
+                hint = what_key_was_meant(key, allowed, known, claim)
                 self.wrong("DKG103", f"unknown key '{key}' in {what}", hint, key.at)
         return found
 

@@ -1,5 +1,10 @@
 """The keys of a case file: what a scholar may write, in YAML and as columns of a table alike."""
 
+import re
+from collections.abc import Iterable
+
+from diaspora_kg.suggestions import did_you_mean
+
 CODING_KEYS = ("by", "on", "codebook", "confidence", "round", "memo")
 ENTITY_KEYS = (
     "type", "label", "alt-label", "abbreviation", "state", "note", "candidates",
@@ -41,3 +46,19 @@ OBSERVATION_KEYS = (
     "data-set", "area", "counterpart", "period", "indicator", "value", "unit", "population", "flow",
     "status", "edition", "source", "publisher",
 )  # fmt: skip
+
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def what_key_was_meant(key: str, allowed: Iterable[str], otherwise: str, claim: str) -> str:
+    """Return the hint for an unknown key.
+
+    Properties of the ontology have capitals inside, keys have hyphens. Of a case or an entity,
+    ``altLabel`` was meant as a key; ``homeState`` is for a source to say, in a ``claim``.
+    """
+    names = tuple(allowed)
+    with_hyphens = _INNER_CAPITAL.sub("-", key).lower()
+    is_of_a_thing = "alt-label" in names
+    if is_of_a_thing and with_hyphens != key.lower() and with_hyphens not in names:
+        return f"What a source says is a claim of its own, with its passage: {claim}."
+    return did_you_mean(with_hyphens, names, otherwise)

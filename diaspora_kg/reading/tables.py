@@ -8,11 +8,17 @@ from diaspora_kg.errors import Finding, Location, Severity
 from diaspora_kg.model import Written
 from diaspora_kg.naming import slug
 from diaspora_kg.reading.cells import chain_of, listed, parts_of
-from diaspora_kg.reading.keys import CASE_KEYS, CLAIM_KEYS, ENTITY_KEYS, EVIDENCE_KEYS, SOURCE_KEYS
+from diaspora_kg.reading.keys import (
+    CASE_KEYS,
+    CLAIM_KEYS,
+    ENTITY_KEYS,
+    EVIDENCE_KEYS,
+    SOURCE_KEYS,
+    what_key_was_meant,
+)
 from diaspora_kg.reading.records import Records, letters, read_records
 from diaspora_kg.reading.table_groups import PARTS, TableGroup
 from diaspora_kg.reading.tree import Mapping, Node, Scalar, Sequence
-from diaspora_kg.suggestions import did_you_mean
 
 _LISTS = {
     "claims": {"hedge", "attributed-to", "restates", "supports", "contrary-to"},
@@ -116,8 +122,8 @@ class _GroupReader:
     def _case(self, files: tuple[Records, ...]) -> Mapping:
         pairs: list[_Pair] = []
         for records, row in ((each, row) for each in files for row in each.rows):
-            key, value, *others = (*row.cells, "", "")
-            key = key.lower()
+            typed, value, *others = (*row.cells, "", "")
+            key = typed.lower()
             at = records.cell(row.number, 0)
             if any(others) or (value and not key):
                 self._wrong(
@@ -126,10 +132,11 @@ class _GroupReader:
                     "A text that holds the separator must stand between quotation marks.",
                     at,
                 )
-            elif key and value and (key, value) != ("key", "value"):
+            elif not (key and value) or (key, value) == ("key", "value"):
+                continue
+            elif self._is_known(typed, _OF_CASE, at, "key"):
                 pairs.append((key, at, Written(value, records.cell(row.number, 1))))
-        known = [pair for pair in pairs if self._is_known(pair[0], _OF_CASE, pair[1])]
-        return self._nest(known, "case")
+        return self._nest(pairs, "case")
 
     def _keyed(self, part: str, files: tuple[Records, ...]) -> Mapping:
         key_column = "key" if part == "sources" else "id"
@@ -178,7 +185,8 @@ class _GroupReader:
                 self._wrong(
                     "DKG132",
                     f"this row repeats the claim at {row.at.cell} but gives another '{key}'",
-                    "A repeated id adds a passage to the claim above; leave its other cells empty.",
+                    "A repeated id adds a passage to the claim above: leave its other cells empty, "
+                    "or give the row an id of its own.",
                     value.at,
                 )
 
@@ -203,11 +211,11 @@ class _GroupReader:
         row = records.rows[0]
         header = [key.lower() for key in row.cells]
         seen: dict[str, int] = {}
-        for column, key in enumerate(header):
+        for column, (key, typed) in enumerate(zip(header, row.cells, strict=True)):
             at = records.cell(row.number, column)
             if not key:
                 continue
-            if not self._is_known(key, _COLUMNS[part], at):
+            if not self._is_known(typed, _COLUMNS[part], at):
                 header[column] = "?"
             elif key in seen:
                 self._wrong(
@@ -220,16 +228,20 @@ class _GroupReader:
             seen.setdefault(key, column)
         return header
 
-    def _is_known(self, key: str, allowed: Iterable[str], at: Location) -> bool:
-        root, _, rest = key.partition(".")
-        if root == "evidence" and rest:
+    def _is_known(
+        self, typed: str, allowed: Iterable[str], at: Location, what: str = "column"
+    ) -> bool:
+        root, _, rest = typed.partition(".")
+        if root.lower() == "evidence" and rest:
             root, _, rest = rest.partition(".")
-        names = list(allowed)
-        if root not in names:
-            hint = did_you_mean(root, names, f"Known are: {', '.join(sorted(names))}.")
-            self._wrong("DKG103", f"unknown column '{key}'", hint, at)
+        names, key = list(allowed), typed.lower()
+        if root.lower() not in names:
+            known = f"Known are: {', '.join(sorted(names))}."
+            claim = f"a row of the claims, with {root} in the column 'property'"
+            hint = what_key_was_meant(root, names, known, claim)
+            self._wrong("DKG103", f"unknown {what} '{typed}'", hint, at)
             return False
-        if root in _NEED_LANGUAGE and not rest:
+        if root.lower() in _NEED_LANGUAGE and not rest:
             self._wrong(
                 "DKG109",
                 f"the column '{key}' has no language",

@@ -17,6 +17,7 @@ from typing import Any
 import pyoxigraph
 
 from diaspora_kg.errors import DiasporaKGError, Location
+from diaspora_kg.outputs import reason, what_is_in_the_way
 from diaspora_kg.store import durable
 from diaspora_kg.store.layout import (
     ASIDE,
@@ -97,10 +98,12 @@ def writing(directory: Path) -> Iterator[None]:
         _must_be_ours(directory)
         yield
     except OSError as error:
+        in_the_way = "" if directory.is_dir() else what_is_in_the_way(directory)
         raise DiasporaKGError(
             "DKG601",
-            f"the store cannot be written: {error.strerror or str(error).rpartition(': ')[2]}",
-            "Check the free space and that you may write there. A former graph is kept.",
+            f"the store cannot be written: {reason(error)}",
+            in_the_way
+            or "Check the free space and that you may write there. A former graph is kept.",
             Location(str(directory)),
         ) from error
 

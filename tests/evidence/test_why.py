@@ -101,6 +101,15 @@ class TestStatement:
 
         assert explanation.notes[1] == "What it does say there: http://example.org/b."
 
+    def test_another_value_is_named(self, tiny: "Tiny") -> None:
+        """A value that nobody states is answered with those that are stated, and is no error."""
+        tiny.accepted("one", "ex:a", "ex:p", '"2004"')
+
+        explanation = tiny.why("a", "p", "2005")
+
+        assert explanation.statements == ()
+        assert explanation.notes[1] == "What it does say there: 2004."
+
     def test_an_unknown_subject_is_an_error(self, tiny: "Tiny") -> None:
         """A thing that the graph does not know is no empty explanation."""
         with pytest.raises(DiasporaKGError) as raised:

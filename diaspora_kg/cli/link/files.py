@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from diaspora_kg.errors import DiasporaKGError
+from diaspora_kg.outputs import unwritable
 
 if TYPE_CHECKING:
     from diaspora_kg.linking.things import Thing
@@ -86,11 +86,7 @@ def write_mapping_set(given: "MappingSet", path: Path) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise DiasporaKGError(
-            "DKG604",
-            f"'{path}' cannot be written: {error.strerror}",
-            "Check the folder and your right to write there.",
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def finder(kg: Path | None, *, with_quotes: bool = False) -> "Callable[[str], Thing | None]":
