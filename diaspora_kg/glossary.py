@@ -9,7 +9,7 @@ from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.labels import fold
 from diaspora_kg.namespaces import DCTERMS, DKG, DKGC, OWL, RDFS, SKOS, compact, expand
 from diaspora_kg.reading.ontology import Ontology
-from diaspora_kg.suggestions import did_you_mean
+from diaspora_kg.suggestions import closest, did_you_mean
 from diaspora_kg.terms import TYPE, Term, iri, iri_of, is_iri, literal_parts, text_of
 
 KINDS = ("class", "property", "scheme", "concept", "collection")
@@ -114,11 +114,12 @@ class Glossary:
         named = [t for t in self._kinds if folded in self._names(t) and t not in found]
         found += sorted(named, key=lambda t: ("/core/" not in t, t))  # general concepts first
         if not found:
-            known = {name for term in self._kinds for name in self._spellings(term)}
+            known = {name: term for term in self._kinds for name in self._spellings(term)}
+            near = {known[word]: word for word in reversed(closest(name, known, limit=9))}
             raise DiasporaKGError(
                 "DKG414",
                 f"the ontology has no term or concept '{name}'",
-                did_you_mean(name, known, "'diaspora-kg terms' lists them."),
+                did_you_mean(name, near.values(), "'diaspora-kg terms' lists them."),
             )
         return [self._entry(term) for term in found]
 

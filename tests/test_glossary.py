@@ -82,6 +82,15 @@ def test_a_misspelt_name_gets_a_suggestion(glossary: Glossary) -> None:
     assert "'memberOf'" in raised.value.hint
 
 
+def test_spellings_of_one_term_are_one_suggestion(glossary: Glossary) -> None:
+    """A term is proposed once, not by its name, its label and its address."""
+    with pytest.raises(DiasporaKGError) as raised:
+        glossary.explain("membrOf")
+
+    assert "'dkg:memberOf'" not in raised.value.hint
+    assert "'member of'" not in raised.value.hint
+
+
 def test_the_list_can_be_narrowed(glossary: Glossary) -> None:
     """Only the kinds that are asked for are listed."""
     assert {entry.kind for entry in glossary.entries(["scheme"])} == {"scheme"}
