@@ -7,7 +7,7 @@ finding that lists them. Nothing is guessed in silence.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -190,7 +190,16 @@ class Names:
     def member(self, word: Written, scheme: str) -> Term | None:
         """Return the concept of a scheme that a word names, else whatever else it names."""
         concept = iri(f"{DKGC}{scheme}/{word}")
-        return concept if concept in self.ontology.concepts else self.thing(word)
+        if concept in self.ontology.concepts:
+            return concept
+        term = self.thing(word)
+        if term is None and self.findings:
+            start = f"{DKGC}{scheme}/"
+            addresses = map(iri_of, self.ontology.concepts)
+            names = sorted(a.removeprefix(start) for a in addresses if a.startswith(start))
+            hint = did_you_mean(word, names) if closest(word, names) else self.findings[-1].hint
+            self.findings[-1] = replace(self.findings[-1], hint=hint)
+        return term
 
     def state(self, word: Written) -> Term | None:
         """Return the state of an ISO 3166-1 alpha-2 code, or one that a case declares."""
