@@ -31,6 +31,10 @@ class Location:
     cell: str = ""
     """Such as ``B7`` or ``claims!B7`` for a table."""
 
+    def __reduce__(self) -> tuple[type["Location"], tuple[str, int, int, str]]:
+        """Return what a copy in another process is made from; places are sent by the thousand."""
+        return Location, (self.file, self.line, self.column, self.cell)
+
     def __str__(self) -> str:
         """Return ``FILE:LINE:COLUMN``, or ``FILE:CELL`` for a table."""
         if self.cell:

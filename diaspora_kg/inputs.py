@@ -39,25 +39,31 @@ def read_inputs(paths: Iterable[Path]) -> Inputs:
     Raises ``DiasporaKGError`` (DKG100) when a path does not exist, or nothing is there to read.
     """
     inputs = find_inputs(paths)
-    return read_found(inputs, lay_out(inputs.files))
-
-
-def read_found(inputs: Inputs, layout: Layout) -> Inputs:
-    """Return what the files hold that were found and laid out, as ``read_inputs`` does."""
+    layout = lay_out(inputs.files)
     doing(f"reading {len(inputs.files):,} files")
+    read_cases(layout, inputs)
+    read_shared(layout, inputs)
+    beside = sources_beside(inputs.named, inputs.files)
+    inputs.sources.extend(cited(beside, inputs.cases, inputs.sources))
+    return inputs
+
+
+def read_cases(layout: Layout, inputs: Inputs) -> None:
+    """Read the files that hold one case, or a part of one, into the inputs."""
     for group in layout.groups:
         _attempt(inputs, partial(_read_tables, group, inputs))
+    for path in layout.cases:
+        _attempt(inputs, partial(_read_case, path, inputs))
+
+
+def read_shared(layout: Layout, inputs: Inputs) -> None:
+    """Read the files that belong to no case, or to many, into the inputs."""
     for corpus in layout.corpora:
         _attempt(inputs, partial(_read_corpus, corpus, inputs))
     for table in layout.observations:
         _attempt(inputs, partial(_read_observations, table, inputs))
-    for path in layout.cases:
-        _attempt(inputs, partial(_read_case, path, inputs))
     read_bibliographies(layout, inputs)
     read_outside(layout, inputs)
-    beside = sources_beside(inputs.named, inputs.files)
-    inputs.sources.extend(cited(beside, inputs.cases, inputs.sources))
-    return inputs
 
 
 # --- File by file -----------------------------------------------------------------------

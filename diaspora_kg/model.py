@@ -21,9 +21,9 @@ class Written(str):
         written.at = at
         return written
 
-    def __getnewargs__(self) -> tuple[str, Location]:  # type: ignore[override]
+    def __reduce__(self) -> tuple[type["Written"], tuple[str, Location]]:
         """Return what a copy in another process is made from."""
-        return str(self), self.at
+        return Written, (str(self), self.at)
 
 
 @dataclass(frozen=True, slots=True)

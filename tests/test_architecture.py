@@ -46,6 +46,7 @@ LAYERS = {
         "conflicts",
         "corpus",
         "cubes",
+        "division",
         "evidence",
         "execution",
         "exporting",

@@ -14,7 +14,7 @@ needs_second_process = pytest.mark.skipif(
     reason="a second process is used on Linux with two cores or more",
 )
 
-IMPORTS = "import os, signal, threading, time\nfrom diaspora_kg.parallel import aside\n"
+IMPORTS = "import os, signal, threading, time\nfrom diaspora_kg.parallel import Partner, aside\n"
 
 
 def _printed(program: str) -> str:
@@ -93,3 +93,103 @@ except ChildProcessError:
 """
 
     assert _printed(program) == "no child\n"
+
+
+STEPS = """
+def work():
+    mine = os.getpid()
+    told = yield ("first", mine != own)
+    return told, os.getpid() == mine
+own = os.getpid()
+"""
+
+
+@needs_second_process
+def test_work_in_two_steps_is_told_something_between_them() -> None:
+    """Both steps are done in the same other process."""
+    program = """
+partner = Partner(work)
+print(partner.first())
+partner.tell([1, 2])
+print(partner.last())
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("no child")
+"""
+
+    assert _printed(STEPS + program) == "('first', True)\n([1, 2], True)\nno child\n"
+
+
+def test_both_steps_are_done_here_where_no_process_may_be_forked() -> None:
+    """A process with a second thread does both steps itself."""
+    program = """
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+partner = Partner(work)
+print(partner.first())
+partner.tell("what is to be known")
+print(partner.last())
+"""
+
+    assert _printed(STEPS + program) == "('first', False)\n('what is to be known', True)\n"
+
+
+@needs_second_process
+@pytest.mark.parametrize("step", ["before", "between", "after"])
+def test_both_steps_are_done_here_when_the_process_is_ended(step: str) -> None:
+    """A process that is killed at any moment costs time, and no result."""
+    program = f"""
+def work():
+    if os.getpid() != own and {step!r} == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    told = yield os.getpid()
+    if os.getpid() != own and {step!r} == "after":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return told
+own = os.getpid()
+partner = Partner(work)
+pid = partner.first()
+if {step!r} == "between":
+    os.kill(pid, signal.SIGKILL)
+partner.tell("told" * 100_000)
+print(len(partner.last()))
+"""
+
+    assert _printed(program) == "400000\n"
+
+
+@needs_second_process
+def test_a_partner_that_is_forgotten_is_ended() -> None:
+    """Work that waits for what nobody tells it ends with the object that stands for it."""
+    program = """
+def work():
+    yield "first"
+    return "last"
+partner = Partner(work)
+partner.first()
+del partner
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("no child")
+"""
+
+    assert _printed(program) == "no child\n"
+
+
+def test_what_a_step_raises_is_raised_here() -> None:
+    """An error of the work is an error of the program."""
+    program = """
+def work():
+    yield "first"
+    raise LookupError("no such thing")
+partner = Partner(work)
+partner.first()
+partner.tell(None)
+try:
+    partner.last()
+except LookupError as error:
+    print(error)
+"""
+
+    assert _printed(program) == "no such thing\n"

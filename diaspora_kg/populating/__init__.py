@@ -9,6 +9,7 @@ from diaspora_kg.populating.population import (
     populate_case,
     populate_sources,
     prepare,
+    write_cases,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "populate_case",
     "populate_sources",
     "prepare",
+    "write_cases",
 ]

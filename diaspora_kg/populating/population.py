@@ -1,6 +1,6 @@
 """The first stage of a build: cases and sources to quads, in any order with the same result."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,10 +95,12 @@ def populate(
     ontology: Ontology,
     reference: Reference,
     observations: Iterable[ObservationTable] = (),
+    write: "Callable[[Shared], Mapping[str, PopulatedCase]] | None" = None,
 ) -> Population:
     """Return the quads of cases, their sources, the reference table and observations.
 
     Everything that is wrong is in the findings; the quads then hold what could be understood.
+    ``write`` returns what each case says, by its id; by default ``write_cases`` does.
     """
     shared = prepare(cases, sources, ontology, reference)
     observed = Observed()
@@ -108,16 +110,20 @@ def populate(
     findings.extend(repeated(observed.places))
     quads = sorted({*shared.quads, *observed.quads, *spans(observed.quads)})
     places: dict[Term, Location] = dict(shared.places)
-    each: dict[str, PopulatedCase] = {}
-    for case in shared.cases:
-        populated = populate_case(case, shared.names, shared.dated)
-        each[case.id] = populated
+    written = (write or write_cases)(shared)
+    each = {str(case.id): written[case.id] for case in shared.cases}
+    for populated in each.values():
         quads += sorted(populated.quads)  # of a named graph of its own
         places.update(populated.places)
         findings.extend(populated.findings)
     places.update((node, min(found)) for node, found in observed.places.items())
     unique = sorted(set(findings), key=lambda finding: finding.sort_key)
     return Population(tuple(sorted(quads)), places, tuple(unique), shared, each)
+
+
+def write_cases(shared: Shared) -> dict[str, PopulatedCase]:
+    """Return what each of some cases says, by its id."""
+    return {str(case.id): populate_case(case, shared.names, shared.dated) for case in shared.cases}
 
 
 def prepare(
