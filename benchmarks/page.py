@@ -26,7 +26,7 @@ from benchmarks.stages import STAGES
 from benchmarks.stages.closing import CLOSURE, PREMISES
 from benchmarks.stages.limits import LOADING_THE_RESULT, PARSING
 from benchmarks.stages.pipelines import FROM_TABLES, FROM_YAML
-from benchmarks.stages.querying import QUERIES
+from benchmarks.stages.querying import LIMIT, QUERIES
 
 _INTRODUCTION = """\
 # Performance
@@ -40,7 +40,7 @@ before a stage begins, such as loading the data to be validated, is not counted.
 
 Ratios are worth more than seconds, which belong to this machine:"""
 
-_METHOD = """\
+_METHOD = f"""\
 ## How it is measured
 
 The generator (`benchmarks/generator.py`) draws every case from a chance of its own, seeded by its
@@ -56,7 +56,7 @@ size: owlrl cannot do more in a time that anyone would wait.
 
 Queries run with the examples of their required parameters, things of the generated cases in place
 of those of the packaged ones. Ours ask the store on disk, rdflib a graph in memory. A query of
-rdflib is given up after twenty seconds, which then is what it counts; its rows are not compared.
+rdflib is given up after {LIMIT:g} seconds, which then is what it counts; its rows are not compared.
 
     python -m benchmarks.run --quick                     the smallest size, once, in minutes
     python -m benchmarks.run --stages load,shapes        some stages
