@@ -49,9 +49,8 @@ def revalidate(
     if targets:
         data = DataGraph.from_terms({*order_of_classes(), *sight.around(targets)})
         shapes = packaged_shapes()
-        results = validate(data, shapes).results
-        own = [result for result in results if (result.focus, result.shape) in targets]
-        found.extend(findings_of(own, shapes, places))
+        results = validate(data, shapes, targets).results
+        found.extend(findings_of(results, shapes, places))
     found.sort(key=lambda finding: finding.order)
     revision.keep("findings", dumps(tuple(found)))
     return list(found)

@@ -1,7 +1,7 @@
 """Validation: compile, run, explain what fails within, and sort."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -30,10 +30,16 @@ _AT_ONCE = 2000
 class Validation:
     """One run over one data graph."""
 
-    def __init__(self, data: DataGraph, shapes: ShapesGraph) -> None:
-        """Take data and shapes."""
+    def __init__(
+        self,
+        data: DataGraph,
+        shapes: ShapesGraph,
+        among: Container[tuple[Term, Term]] | None = None,
+    ) -> None:
+        """Take data and shapes; ``among`` are the focus nodes and shapes to report, or all."""
         self.data = data
         self.shapes = shapes
+        self._among = among
         self._compiler = Compiler(data)
 
     def compiled(self) -> tuple[dict[Term, list[Query]], list[HandedOver]]:
@@ -53,12 +59,17 @@ class Validation:
         return queries, handed_over
 
     def results(self, queries: Iterable[Query]) -> list[Result]:
-        """Return the results of some queries, with what explains them."""
-        return self._explained([found for query in queries for found in self._run(query)])
+        """Return the results of some queries that are wanted, with what explains them."""
+        return self._results(queries, self._is_wanted)
+
+    def _results(
+        self, queries: Iterable[Query], is_wanted: Callable[[Violation], bool] | None = None
+    ) -> list[Result]:
+        return self._explained([v for query in queries for v in self._run(query, is_wanted)])
 
     # --- Running ------------------------------------------------------------------------
 
-    def _run(self, query: Query) -> list[Violation]:
+    def _run(self, query: Query, is_wanted: Callable[[Violation], bool] | None) -> list[Violation]:
         try:
             store = self._with_shapes if query.reads_shapes else self.data.store
             solutions = rows(store, query.text, query.writer.functions)
@@ -71,9 +82,14 @@ class Validation:
             terms = zip(names, solution, strict=True)
             row = {name: original(str(term)) for name, term in terms if term is not None}
             found.extend(violations(query, row))
+        found = [violation for violation in found if is_wanted is None or is_wanted(violation)]
         if found and isinstance(query.focus, Reached):
             return self._once_a_route(query.focus, found)
         return found
+
+    def _is_wanted(self, violation: Violation) -> bool:
+        result = violation.result
+        return self._among is None or (result.focus, result.shape) in self._among
 
     @cached_property
     def _with_shapes(self) -> pyoxigraph.Store:
@@ -132,7 +148,7 @@ class Validation:
     def _details(self, shape: Shape, nodes: Sequence[Term]) -> dict[Term, list[Result]]:
         found: dict[Term, list[Result]] = defaultdict(list)
         for listed in _chunks(nodes):
-            for result in self.results(self._compiler.queries(shape, Listed(listed))):
+            for result in self._results(self._compiler.queries(shape, Listed(listed))):
                 found[result.focus].append(result)
         return {node: sorted(results, key=lambda r: r.sort_key) for node, results in found.items()}
 

@@ -1,6 +1,6 @@
 """The door of the package: data and shapes in, a report out."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import pyoxigraph
 
@@ -16,8 +16,13 @@ Shapes = ShapesGraph | str | Iterable[tuple[Term, Term, Term]]
 """A prepared graph, Turtle, or triples of terms."""
 
 
-def validate(data: Data, shapes: Shapes) -> ValidationReport:
+def validate(
+    data: Data, shapes: Shapes, among: Container[tuple[Term, Term]] | None = None
+) -> ValidationReport:
     """Validate a data graph against the shapes of a shapes graph that have targets.
+
+    With ``among``, only results for these focus nodes by these shapes are reported: the data need
+    not say of other nodes all that there is.
 
     What cannot be compiled is given to pySHACL; the report says what and why. Nothing is
     inferred and no import is followed.
@@ -27,13 +32,14 @@ def validate(data: Data, shapes: Shapes) -> ValidationReport:
     """
     graph = data_graph(data)
     shapes_graph = _shapes_graph(shapes)
-    validation = Validation(graph, shapes_graph)
+    validation = Validation(graph, shapes_graph, among)
     compiled, handed_over = validation.compiled()
     results = [r for queries in compiled.values() for r in validation.results(queries)]
     if handed_over:
         from diaspora_kg.shacl.fallback import results_of_pyshacl
 
-        results += results_of_pyshacl(graph, shapes_graph, [each.shape for each in handed_over])
+        others = results_of_pyshacl(graph, shapes_graph, [each.shape for each in handed_over])
+        results += [r for r in others if among is None or (r.focus, r.shape) in among]
     results.sort(key=lambda result: result.sort_key)
     return ValidationReport(tuple(results), tuple(handed_over))
 
