@@ -7,6 +7,8 @@ from diaspora_kg.inference.rules import NIL, Rule
 from diaspora_kg.namespaces import OWL, RDF, RDFS
 from diaspora_kg.terms import TYPE, Term, Triple, literal_parts
 
+_OWL, _RDFS = f"<{OWL}", f"<{RDFS}"
+
 
 class AxiomGraph:
     """The triples of an ontology, with the look-ups that axioms need."""
@@ -63,11 +65,10 @@ def axiom_name(triple: Triple) -> str | None:
     """Return the name that makes a triple an axiom: its predicate, or a class of OWL."""
     _, predicate, obj = triple
     if predicate == TYPE:
-        return obj[len(OWL) + 1 : -1] if obj.startswith(f"<{OWL}") else None
-    for namespace in (OWL, RDFS):
-        if predicate.startswith(f"<{namespace}"):
-            return predicate[len(namespace) + 1 : -1]
-    return None
+        return obj[len(_OWL) : -1] if obj.startswith(_OWL) else None
+    if predicate.startswith(_OWL):
+        return predicate[len(_OWL) : -1]
+    return predicate[len(_RDFS) : -1] if predicate.startswith(_RDFS) else None
 
 
 def count_of(literal: Term) -> int | None:

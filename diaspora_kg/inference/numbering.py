@@ -6,14 +6,29 @@ Code = tuple[int, int, int]
 """A triple of numbers."""
 
 
+class _Numbers(dict[Term, int]):
+    """Numbers of terms; a new term gets the next one. A look-up runs no code of ours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms: list[Term] = []
+        self.literal: list[bool] = []
+
+    def __missing__(self, term: Term) -> int:
+        number = self[term] = len(self.terms)
+        self.terms.append(term)
+        self.literal.append(term.startswith('"'))
+        return number
+
+
 class Numbering:
     """The terms of one computation, each with a number."""
 
     def __init__(self) -> None:
         """Begin without terms."""
-        self._numbers: dict[Term, int] = {}
-        self.terms: list[Term] = []
-        self.literal: list[bool] = []
+        self._numbers = _Numbers()
+        self.terms = self._numbers.terms
+        self.literal = self._numbers.literal
         """Whether the term of a number is a literal."""
 
     def __len__(self) -> int:
@@ -22,12 +37,7 @@ class Numbering:
 
     def number(self, term: Term) -> int:
         """Return the number of a term, a new one if need be."""
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._numbers[term] = len(self.terms)
-            self.terms.append(term)
-            self.literal.append(term.startswith('"'))
-        return number
+        return self._numbers[term]
 
     def term(self, number: int) -> Term:
         """Return the term of a number."""
@@ -35,7 +45,8 @@ class Numbering:
 
     def encode(self, triple: Triple) -> Code:
         """Return the numbers of a triple."""
-        return self.number(triple[0]), self.number(triple[1]), self.number(triple[2])
+        numbers = self._numbers
+        return numbers[triple[0]], numbers[triple[1]], numbers[triple[2]]
 
     def decode(self, code: Code) -> Triple:
         """Return the triple of three numbers."""
