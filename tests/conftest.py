@@ -1,5 +1,6 @@
 """A small graph of claims, written claim by claim, for the stages that reason over claims."""
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -252,6 +253,13 @@ class Cases:
     def corpus(self) -> Corpus:
         """Return all that was written as values."""
         return Corpus(self.quads, self.ontology)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lasts as long as the tests: thousands of items, modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import diaspora_kg
@@ -125,9 +126,15 @@ def name_of(module: Path) -> str:
     )
 
 
+@cache
+def tree_of(module: Path) -> ast.Module:
+    """Return the syntax tree of a module, which many tests walk through."""
+    return ast.parse(module.read_text("utf-8"))
+
+
 def imports(module: Path) -> Iterator[tuple[str, int]]:
     """Yield every imported name with its line: inside functions and for types alike."""
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -186,11 +193,7 @@ def test_libraries_stay_in_their_room() -> None:
 
 def test_every_module_says_what_it_is() -> None:
     """Every module begins with a docstring."""
-    silent = [
-        str(module)
-        for module in MODULES
-        if not ast.get_docstring(ast.parse(module.read_text("utf-8")))
-    ]
+    silent = [str(module) for module in MODULES if not ast.get_docstring(tree_of(module))]
 
     assert silent == []
 
@@ -229,7 +232,7 @@ def test_operations_do_not_print() -> None:
     for module in MODULES:
         if name_of(module) in LAYERS["surface"]:
             continue
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "sys.exit"):
                 talkers.append(place(module, node.lineno))
 

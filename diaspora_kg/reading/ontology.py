@@ -7,7 +7,7 @@ tool.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pyoxigraph
 
@@ -150,30 +150,39 @@ def parse_turtle(text: str | bytes, base: str | None = None) -> Iterable[Triple]
 
 def read_ontology(include_alignments: bool = True) -> Ontology:
     """Return the packaged ontology with its concepts and, if wanted, its alignments."""
-    triples: list[Triple] = []
-    for name, found in _modules():
-        if include_alignments or "alignments" not in name:
-            triples.extend(found)
+    return _ontology_of(
+        tuple(file for file in _files() if include_alignments or "alignments" not in file[1])
+    )
+
+
+@lru_cache(maxsize=2)
+def _ontology_of(files: tuple[tuple[int, str, bytes], ...]) -> Ontology:
+    """Return the ontology of some files; a process that builds again need not parse them again."""
+    triples = (triple for number, _, content in files for triple in _parsed(number, content))
     return Ontology(tuple(dict.fromkeys(triples)))
 
 
 def read_modules() -> dict[Triple, str]:
     """Return the triples of the packaged ontology, each with the file that it stands in."""
     found: dict[Triple, str] = {}
-    for name, triples in _modules():
-        for triple in triples:
+    for number, name, content in _files():
+        for triple in _parsed(number, content):
             found.setdefault(triple, name)
     return found
 
 
-def _modules() -> Iterator[tuple[str, list[Triple]]]:
-    """Yield the files of the ontology, from its folder on, with their triples."""
+def _files() -> Iterator[tuple[int, str, bytes]]:
+    """Yield number, name from its folder on, and content of every file of the ontology."""
     root = folder("ontology")
     for number, file in enumerate(files_below(root, ".ttl")):
-        own = BlankNodes(f"f{number}n")
         place = str(file).removeprefix(str(root)).replace("\\", "/").lstrip("/")
-        parsed = parse_turtle(file.read_bytes())
-        yield f"ontology/{place}", [(own.named(s), p, own.named(o)) for s, p, o in parsed]
+        yield number, f"ontology/{place}", file.read_bytes()
+
+
+def _parsed(number: int, content: bytes) -> list[Triple]:
+    """Return the triples of a file; its number is in the names of its blank nodes."""
+    own = BlankNodes(f"f{number}n")
+    return [(own.named(s), p, own.named(o)) for s, p, o in parse_turtle(content)]
 
 
 class BlankNodes:

@@ -9,7 +9,14 @@ import pytest
 
 from diaspora_kg.spark import SparkEngine
 
-SETTINGS = {"spark.driver.memory": "512m", "spark.sql.shuffle.partitions": "2"}
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For a session of a minute: compiling each method twice and collecting on all cores costs more."""
+
+SETTINGS = {
+    "spark.driver.memory": "512m",
+    "spark.driver.extraJavaOptions": JAVA,
+    "spark.sql.shuffle.partitions": "2",
+}
 
 CASES = """\
 id,type,label.en,label.tr,coding.by,coding.on,coding.codebook

@@ -13,6 +13,7 @@ from diaspora_kg.assembly import assemble
 from diaspora_kg.cli import main
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.store import nquads, read_build
+from tests.spark.conftest import JAVA
 
 pytestmark = pytest.mark.xdist_group("spark")
 """One worker starts the session once for all of these."""
@@ -109,7 +110,11 @@ class TestRunning:
             pytest.skip("Spark needs a Java runtime (17 or later)")
         command = [sys.executable, "-m", "diaspora_kg", "build", str(corpus)]
         options = ["--engine", "spark", "--master", "local[1]", "--parts", "parts"]
-        environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": "--driver-memory 512m pyspark-shell"}
+        environment = {
+            **os.environ,
+            "PYSPARK_SUBMIT_ARGS": f"--driver-memory 512m --driver-java-options '{JAVA}' "
+            "pyspark-shell",
+        }
 
         run = subprocess.run(
             [*command, *options], capture_output=True, text=True, env=environment, cwd=tmp_path
