@@ -97,7 +97,9 @@ def merged(folder: Path, extra: Iterable[Path] = ()) -> tuple[Graph, int]:
 
 def robot(path: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run one command of ROBOT."""
-    command = ["java", "-Xmx1500m", "-cp", path, "org.obolibrary.robot.CommandLineInterface"]
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # halves what a short run costs
+    command = ["java", "-Xmx1500m", *quick, "-cp", path]
+    command.append("org.obolibrary.robot.CommandLineInterface")
     return subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
 
 

@@ -109,7 +109,7 @@ def fuseki(folder: Path) -> contextlib.AbstractContextManager[str]:
         pytest.skip("Fuseki is not there: python scripts/install_services.py (needs Java, Maven)")
     port = free_port()
     options = ["--mem", "--update", "--localhost", "--port", str(port), "/graph"]
-    command = [java, "-Xmx1500m", "-jar", str(FUSEKI[-1]), *options]
+    command = [java, "-Xmx1500m", "-XX:+UseSerialGC", "-jar", str(FUSEKI[-1]), *options]
     return running(command, f"http://127.0.0.1:{port}/graph", folder)
 
 
