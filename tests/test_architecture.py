@@ -65,6 +65,7 @@ LAYERS = {
         "metadata",
         "misspelling",
         "neighbours",
+        "ordering",
         "parameters",
         "populating",
         "querying",
