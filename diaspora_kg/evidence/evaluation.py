@@ -209,6 +209,8 @@ class Evaluation:
             return solution
         if name in ("ConditionalOrExpression", "ConditionalAndExpression"):
             return self._hold(expression, solution, visible)
+        if name == "Builtin_IF":
+            return self._choose(expression, solution, visible)
         witness = self._settle_existence(expression, solution)
         seen = self._visible(solution.bindings, visible)
         return witness if self._expressions.holds(expression, seen) else None
@@ -232,6 +234,21 @@ class Evaluation:
                 break
             solution = kept or solution
         return kept
+
+    def _choose(
+        self,
+        expression: Any,  # noqa: ANN401 - rdflib's parse tree
+        solution: Traced,
+        visible: frozenset[str] | None,
+    ) -> Traced | None:
+        """Test the one of two conditions that an IF comes to, and not the other."""
+        solution = self._settle_existence(expression.arg1, solution)
+        seen = self._visible(solution.bindings, visible)
+        if self._expressions.value(expression.arg1, seen) is None:
+            return None  # an error is no answer
+        is_first = self._expressions.holds(expression.arg1, seen)
+        chosen = expression.arg2 if is_first else expression.arg3
+        return self._holds(chosen, solution, visible)
 
     def _visible(self, bindings: Bindings, visible: frozenset[str] | None) -> Bindings:
         if visible is None:

@@ -15,4 +15,4 @@ def test_a_reason_is_given_only_of_queries_that_exist() -> None:
 
 def test_a_query_without_a_known_reason_is_not_excused() -> None:
     """What nobody has looked into is said to be unknown."""
-    assert reason_of("sources") == "the reason is not known"
+    assert reason_of("caveats") == "the reason is not known"

@@ -34,6 +34,8 @@ PATTERNS = [
     "SELECT * { ?x :p ?y FILTER NOT EXISTS { ?y :q ?z } }",
     "SELECT * { ?x :p ?y FILTER EXISTS { ?y :n ?m FILTER (?m >= 2) } }",
     "SELECT * { ?x :p ?y FILTER (EXISTS { ?y :q ?z } || ?y = :c) }",
+    "SELECT * { ?x :p ?y FILTER (IF(?y = :c, true, NOT EXISTS { ?y :n ?m })) }",
+    "SELECT * { ?x :n ?m OPTIONAL { ?x :q ?y } FILTER (IF(?y = :d, EXISTS { ?x :p :c }, true)) }",
     "SELECT * { ?x :p+ ?y }",
     "SELECT * { ?x :p* ?y }",
     "SELECT * { :a :p? ?y }",
