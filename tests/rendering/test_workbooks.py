@@ -96,7 +96,7 @@ class TestStartingFile:
             for sheet in book
         }
 
-        assert offered["claims"] == ["C2:C1000", "G2:G1000", "H2:H1000"]
+        assert offered["claims"] == ["C2:C1000", "H2:H1000", "I2:I1000"]
         assert offered["case"] == ["B3", "B6"]
         assert offered["entities"] == ["B2:B1000", "E2:E1000"]
 
