@@ -51,6 +51,8 @@ class Division:
         """
         self.layout, *others = divided(layout, processes() if count is None else count, least)
         """What is left for this process to read."""
+        if others:
+            read_ontology()  # a process that is forked now has what has been parsed
         self._partners = [Partner(partial(_read_and_write, share)) for share in others]
         self._elsewhere: set[int] = set()
 

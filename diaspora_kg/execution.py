@@ -52,15 +52,12 @@ class LocalEngine:
         self._found = None
         doing(f"reading {len(inputs.files):,} files")
         beside = sources_beside(inputs.named, inputs.files)
-        if beside:  # which of them are cited stands in every word of every case
-            read_cases(layout, inputs)
-            read_shared(layout, inputs)
-            inputs.sources.extend(cited(beside, inputs.cases, inputs.sources))
-            return inputs
-        self._division = division = Division(layout)
+        # which of these a case cites stands in its words, and an outline has not all of them
+        self._division = division = Division(layout, count=1 if beside else None)
         read_cases(division.layout, inputs)
         read_shared(layout, inputs)
         division.gather(inputs)
+        inputs.sources.extend(cited(beside, inputs.cases, inputs.sources))
         return inputs
 
     def populate(self, inputs: Inputs, ontology: Ontology, reference: Reference) -> Population:

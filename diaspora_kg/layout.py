@@ -224,7 +224,7 @@ _NO_CASE = (
 _NO_WORKBOOK = "Open it in its program and save it as .xlsx, or each of its sheets as 'CSV UTF-8'."
 _INSTEAD_OF = {
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub"), _NO_CASE),
-    **dict.fromkeys((".xls", ".xlsm", ".ods", ".numbers"), _NO_WORKBOOK),
+    **dict.fromkeys((*_OTHER_WORKBOOKS, ".xlsm"), _NO_WORKBOOK),
 }
 """What to do with files that people give by mistake."""
 

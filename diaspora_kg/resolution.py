@@ -6,12 +6,12 @@ finding that lists them. Nothing is guessed in silence.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from diaspora_kg.errors import Finding, Location, Severity
+from diaspora_kg.declarations import Declarations, Noted
+from diaspora_kg.errors import Finding, Severity
 from diaspora_kg.model import Case, Entity, Source, Written
 from diaspora_kg.namespaces import DKG, DKGC, DKGID, PREFIXES, SKOS, compact, expand
 from diaspora_kg.naming import individual
@@ -30,51 +30,6 @@ _Value = TypeVar("_Value")
 _OWN = (DKG, DKGC, DKGID)
 _PREF_LABEL = iri(SKOS + "prefLabel")
 _ALT_LABEL = iri(SKOS + "altLabel")
-
-
-@dataclass(frozen=True)
-class Declarations:
-    """What a case declares that others may refer to."""
-
-    id: Written
-    at: Location
-    entities: tuple[Entity, ...]
-    """The case's own entity first."""
-    claims: Mapping[str, None]
-    """The ids of its claims, in their order; claims without an id cannot be referred to."""
-
-    @classmethod
-    def of(cls, case: Case) -> "Declarations":
-        """Return what a case declares."""
-        named = dict.fromkeys(str(claim.id) for claim in case.claims if claim.id is not None)
-        return cls(case.id, case.at, (case.entity, *case.entities), named)
-
-
-class Noted(Mapping[str, _Value]):
-    """Entries of which it is noted which keys were asked for, found or not."""
-
-    def __init__(self, kind: str, notes: set[str], entries: Mapping[str, _Value]) -> None:
-        """Take entries, and the set in which a key is noted as ``kind:key``."""
-        self._entries = entries
-        self._prefix, self._notes = kind + ":", notes
-
-    def __getitem__(self, key: str) -> _Value:
-        """Return the value of a key."""
-        self._notes.add(self._prefix + key)
-        return self._entries[key]
-
-    def __contains__(self, key: object) -> bool:
-        """Tell whether there is such a key."""
-        self._notes.add(f"{self._prefix}{key}")
-        return key in self._entries
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the keys."""
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        """Return how many keys there are."""
-        return len(self._entries)
 
 
 class Names:
@@ -183,8 +138,8 @@ class Names:
     def thing(self, word: Written) -> Term | None:
         """Return the entity, concept, state, region, source or claim that a word names."""
         term = self._by_id(word) or self._by_label(word)
-        if term is None and not self._was_ambiguous(word):
-            self._unknown_thing(word)
+        if term is None:
+            self._not_found(word)
         return term
 
     def member(self, word: Written, scheme: str) -> Term | None:
@@ -192,13 +147,12 @@ class Names:
         concept = iri(f"{DKGC}{scheme}/{word}")
         if concept in self.ontology.concepts:
             return concept
-        term = self.thing(word)
-        if term is None and self.findings:
+        term = self._by_id(word) or self._by_label(word)
+        if term is None:
             start = f"{DKGC}{scheme}/"
             addresses = map(iri_of, self.ontology.concepts)
             names = sorted(a.removeprefix(start) for a in addresses if a.startswith(start))
-            hint = did_you_mean(word, names) if closest(word, names) else self.findings[-1].hint
-            self.findings[-1] = replace(self.findings[-1], hint=hint)
+            self._not_found(word, did_you_mean(word, names) if closest(word, names) else "")
         return term
 
     def state(self, word: Written) -> Term | None:
@@ -331,12 +285,18 @@ class Names:
         found = self._labels.get(folded(word), set())
         return next(iter(found)) if len(found) == 1 else None
 
-    def _was_ambiguous(self, word: Written) -> bool:
+    def _not_found(self, word: Written, meant: str = "") -> None:
+        """Note a word that names no one thing; ``meant`` is a better hint than that for any."""
+        if not self._was_ambiguous(word, meant):
+            self._unknown_thing(word, meant)
+
+    def _was_ambiguous(self, word: Written, meant: str) -> bool:
         found = self._labels.get(folded(word), set())
         if len(found) < 2:
             return False
         names = ", ".join(sorted(compact(iri_of(term)) for term in found))
-        self._wrong("DKG120", f"'{word}' may mean several things", f"Write one of: {names}.", word)
+        hint = meant or f"Write one of: {names}."
+        self._wrong("DKG120", f"'{word}' may mean several things", hint, word)
         return True
 
     @cached_property
@@ -370,11 +330,12 @@ class Names:
         labels = (name for name, _ in self._named)
         return tuple(dict.fromkeys([*self.entities, *concepts, *labels]))
 
-    def _unknown_thing(self, word: Written) -> None:
-        if (len(word) == 2 and word.isupper()) or word.casefold() in ORGANISATIONS:
+    def _unknown_thing(self, word: Written, meant: str) -> None:
+        is_like_a_state = (len(word) == 2 and word.isupper()) or word.casefold() in ORGANISATIONS
+        if is_like_a_state and not meant:
             self.state(word)
             return
-        hint = did_you_mean(
+        hint = meant or did_you_mean(
             word,
             self._known_names,
             "Declare it under 'entities:', or write the text as 'value: {en: …}' "

@@ -47,6 +47,7 @@ LAYERS = {
         "conflicts",
         "corpus",
         "cubes",
+        "declarations",
         "division",
         "evidence",
         "execution",

@@ -6,6 +6,7 @@ means: a value for a variable that the part itself always binds saves it from tr
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -285,16 +286,19 @@ class Evaluation:
         return replace(solution, ground=ground, absent=absent)
 
     def _witness(self, part: CompValue, bindings: Bindings) -> Traced | None:
-        outer, self._substituted = self._substituted, bindings
-        try:
+        with self._inside_of(bindings):
             return next(self.part(part, bindings), None)
-        finally:
-            self._substituted = outer
 
     def _missing_inside(self, part: CompValue, bindings: Bindings) -> frozenset[str]:
+        with self._inside_of(bindings):
+            return self.missing(part, bindings)
+
+    @contextmanager
+    def _inside_of(self, bindings: Bindings) -> Iterator[None]:
+        """Have what is bound outside of an EXISTS stand for its variables inside."""
         outer, self._substituted = self._substituted, bindings
         try:
-            return self.missing(part, bindings)
+            yield
         finally:
             self._substituted = outer
 

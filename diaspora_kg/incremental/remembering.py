@@ -9,6 +9,7 @@ from diaspora_kg.conflicts.classes import says_class
 from diaspora_kg.conflicts.finding import CODED, RULES, Found
 from diaspora_kg.conflicts.lifetimes import turns_told
 from diaspora_kg.corpus import Corpus
+from diaspora_kg.declarations import Declarations
 from diaspora_kg.errors import Finding, Location
 from diaspora_kg.incremental.encoding import dumps, loads, without_places
 from diaspora_kg.incremental.memory import Row, key_number, packed, unpacked
@@ -19,7 +20,6 @@ from diaspora_kg.populating import PopulatedCase
 from diaspora_kg.populating.population import PACKAGED_CODER
 from diaspora_kg.populating.sources import Dated
 from diaspora_kg.recorded import RecordedClaim
-from diaspora_kg.resolution import Declarations
 from diaspora_kg.terms import Term, nquad
 
 SOURCES = ""
