@@ -47,6 +47,7 @@ OBSERVATION_KEYS = (
     "status", "edition", "source", "publisher",
 )  # fmt: skip
 
+_PAGES = ("page", "pages", "pp", "seite", "sayfa")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -54,10 +55,13 @@ def what_key_was_meant(key: str, allowed: Iterable[str], otherwise: str, claim: 
     """Return the hint for an unknown key.
 
     Properties of the ontology have capitals inside, keys have hyphens. Of a case or an entity,
-    ``altLabel`` was meant as a key; ``homeState`` is for a source to say, in a ``claim``.
+    ``altLabel`` was meant as a key; ``homeState`` is for a source to say, in a ``claim``. A page
+    is one kind of locator.
     """
     names = tuple(allowed)
     with_hyphens = _INNER_CAPITAL.sub("-", key).lower()
+    if "locator" in names and with_hyphens in _PAGES:
+        return "Write 'locator: p. 12': a locator may be a page, an article or a timestamp."
     is_of_a_thing = "alt-label" in names
     if is_of_a_thing and with_hyphens != key.lower() and with_hyphens not in names:
         return f"What a source says is a claim of its own, with its passage: {claim}."

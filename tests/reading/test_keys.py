@@ -1,6 +1,12 @@
 """What a key that is not known was meant to be."""
 
-from diaspora_kg.reading.keys import CASE_KEYS, CLAIM_KEYS, ENTITY_KEYS, what_key_was_meant
+from diaspora_kg.reading.keys import (
+    CASE_KEYS,
+    CLAIM_KEYS,
+    ENTITY_KEYS,
+    EVIDENCE_KEYS,
+    what_key_was_meant,
+)
 
 
 class TestKeyOfAThing:
@@ -33,3 +39,10 @@ class TestKeyOfAClaim:
         hint = what_key_was_meant("attributedTo", CLAIM_KEYS, "otherwise", "claim")
 
         assert hint == "Did you mean 'attributed-to'?"
+
+
+def test_a_page_is_a_locator() -> None:
+    """A passage has no page as such: it is told how to write one."""
+    hint = what_key_was_meant("page", EVIDENCE_KEYS, "Allowed are others.", "")
+
+    assert hint == "Write 'locator: p. 12': a locator may be a page, an article or a timestamp."
