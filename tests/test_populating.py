@@ -18,7 +18,7 @@ from diaspora_kg.populating import Population, populate
 from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import Reference, read_reference
 from diaspora_kg.store import nquads
-from diaspora_kg.terms import iri, text_literal
+from diaspora_kg.terms import TYPE, iri, text_literal
 
 CASE = """\
 id: ytb
@@ -398,6 +398,20 @@ class TestContent:
 
         quotes = [q[2] for q in found.quads if q[1] == iri(DKG + "quote")]
         assert quotes == [text_literal(text, "und")]
+
+    def test_a_bare_number_is_a_figure(self, populated: Populate) -> None:
+        """A figure without unit or indicator is one all the same, and keeps its written form."""
+        claims = (
+            'claims:\n  - {id: x, property: hasFigure, value: "5.10", evidence: '
+            "{source: yurtnac2012, locator: p. 1, quote: {en: it has 5.10}}}\n"
+        )
+
+        found = populated(**{"ytb.yaml": CASE + SOURCES + claims})
+
+        node = iri(DKGID + "ytb/claim/x")
+        said = {(q[1], q[2]) for q in found.quads if q[0] == node}
+        assert (TYPE, iri(DKG + "FigureClaim")) in said
+        assert (iri(DKG + "writtenForm"), text_literal("5.10")) in said
 
     def test_a_label_in_capitals_of_any_language(self, populated: Populate) -> None:
         """A label finds its thing in capitals too, with the dot of either i."""

@@ -43,7 +43,7 @@ class ClaimWriter:
         writer.add(node, dkg("inCase"), space.node)
         self._write_content(node, content)
         holder = self._write_rest(claim, node, evidence)
-        figure_key = write_figure(space, claim, node, content.number)
+        figure_key = write_figure(space, claim, node, content.number, content.predicate)
         check_digits(space, claim, evidence, content.number)
         writer.add(node, LABEL, text_literal(label_of(space, claim, content, holder), "en"))
         writer.text(node, dkg("contentKey"), content.key(claim, figure_key))
@@ -69,7 +69,7 @@ class ClaimWriter:
         aside = replace(self.space, writer=GraphWriter(self.writer.graph))
         node = individual(self.case.id, "claim", claim.id or "unread")
         ClaimWriter(aside)._write_rest(claim, node, evidence)
-        write_figure(aside, claim, node, None)
+        write_figure(aside, claim, node)
 
     def _write_content(self, node: Term, content: Content) -> None:
         writer = self.writer

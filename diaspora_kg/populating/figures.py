@@ -12,13 +12,24 @@ from diaspora_kg.terms import Term, dkg, dkgc, iri, text_literal, text_of, typed
 _SCALES = {"thousand": 3, "million": 6, "billion": 9}
 _IN_WORDS = 3
 """From so many significant digits on, nobody writes a number in words."""
+_HAS_FIGURE = dkg("hasFigure")
 _FACTOR, _BASE = dkg("unitFactor"), dkg("baseUnit")
 
 
-def write_figure(space: Workspace, claim: Claim, node: Term, number: Decimal | None) -> str:
-    """Write the figure of a claim, and return what of it belongs to the claim's content."""
+def write_figure(
+    space: Workspace,
+    claim: Claim,
+    node: Term,
+    number: Decimal | None = None,
+    predicate: Term | None = None,
+) -> str:
+    """Write the figure of a claim, and return what of it belongs to the claim's content.
+
+    A number without anything that makes it comparable is a figure all the same if its property
+    says so: then validation tells what is lacking, and acceptance makes no plain triple of it.
+    """
     figure = claim.figure
-    if figure.is_empty:
+    if figure.is_empty and predicate != _HAS_FIGURE:
         return ""
     writer, names = space.writer, space.names
     writer.node(node, claim.at, "FigureClaim")
