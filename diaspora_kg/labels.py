@@ -137,6 +137,10 @@ class Labels:
             self._kinds[address] = self._find_kind(address)
         return self._kinds[address]
 
+    def of_class(self, cls: str) -> str:
+        """Return in a word or two what the members of a class are."""
+        return _KINDS.get(cls) or self.of(cls) or compact(cls)
+
     def _find_kind(self, address: str) -> str:
         types = self.lookup.types(address)
         for known, word in _KINDS.items():

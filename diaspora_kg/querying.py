@@ -171,6 +171,7 @@ def _filled(
             for name, found in choices.items()
             if len(found) > 1
         ]
+    notes.extend(_of_other_class(query, given, chosen, resolver))
     notes.extend(_of_unclear_reference(chosen, resolver))
     notes.extend(_of_days(query, given, chosen))
     return Question(query.with_values(chosen), query, chosen, tuple(notes), from_outside, allowed)
@@ -218,6 +219,22 @@ def _of_days(
             typed = given.get(parameter.name, day).strip()
             if typed != day:
                 yield f"'{typed}' is taken as {day}, its first day."
+
+
+def _of_other_class(
+    query: PackagedQuery,
+    given: Mapping[str, str],
+    values: Mapping[str, Term],
+    resolver: Resolver,
+) -> Iterator[str]:
+    """Say which values are not of the class that the query is about: it knows nothing of them."""
+    typed = {name.replace("-", "_"): text for name, text in given.items()}
+    for parameter in query.parameters:
+        term = values.get(parameter.name, "")
+        if parameter.of and is_iri(term) and not resolver.lookup.is_a(iri_of(term), parameter.of):
+            wanted = resolver.labels.of_class(parameter.of)
+            what = f"'{typed[parameter.name]}' is {resolver.described(term)}"
+            yield f"{what} and no {wanted}, as the query wants."
 
 
 def _of_unclear_reference(values: Mapping[str, Term], resolver: Resolver) -> Iterator[str]:

@@ -153,6 +153,7 @@ _QUERY = """\
 #+   source: {{en: Source, tr: Kaynak}}
 #+   locator: {{en: Place in the source, tr: Kaynaktaki yeri}}
 
+# 'of: dkg:State' below 'type' would tell whoever names something that is no state.
 # The row of VALUES is the list of parameters, in the order of the header. As it stands here it
 # means "any", so this file runs in every SPARQL tool; here it runs with
 #   diaspora-kg query --sparql {name}.rq -p entity=ytb

@@ -7,7 +7,7 @@ import pytest
 from rdflib.plugins.sparql import prepareQuery
 
 from diaspora_kg.graph import KnowledgeGraph
-from diaspora_kg.namespaces import PREFIXES
+from diaspora_kg.namespaces import PREFIXES, expand
 from diaspora_kg.reading.queries import PackagedQuery, packaged_queries
 
 EXPECTED = Path(__file__).parent / "queries"
@@ -16,6 +16,11 @@ QUERIES = packaged_queries()
 WITH_DATA = EXPECTED / "with-data"
 NEEDS_DATA = {name for name, query in QUERIES.items() if "open-data" in query.tags}
 """Queries that put claims beside imported data; without data they may have no rows."""
+
+
+def _has_class(query: PackagedQuery) -> bool:
+    return any(parameter.of for parameter in query.parameters)
+
 
 every_query = pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
 
@@ -110,6 +115,19 @@ class TestHeader:
     def test_has_an_example_for_every_parameter(self, query: PackagedQuery) -> None:
         """Every parameter shows a value that can be typed."""
         assert all(parameter.example for parameter in query.parameters)
+
+    @pytest.mark.parametrize("name", [q.name for q in QUERIES.values() if _has_class(q)])
+    def test_says_of_which_class_the_example_is(
+        self, name: str, packaged_kg: KnowledgeGraph
+    ) -> None:
+        """The example of a parameter is of the class that the parameter names."""
+        for parameter in QUERIES[name].parameters:
+            if parameter.of:
+                example = expand(parameter.example)
+
+                answer = packaged_kg.sparql(f"ASK {{ <{example}> a <{parameter.of}> }}")
+
+                assert answer.is_true, f"{parameter.name}={parameter.example}"
 
     @every_query
     def test_names_the_columns(self, query: PackagedQuery) -> None:

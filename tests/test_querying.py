@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from diaspora_kg.errors import DiasporaKGError
+from diaspora_kg.errors import DiasporaKGError, FindingsError
 from diaspora_kg.lookup import View
 from diaspora_kg.namespaces import PREFIXES
 from diaspora_kg.parameters import Resolver
@@ -251,6 +251,36 @@ class TestHeader:
             "'power' is taken as dkgc:core/power (concept “power”): the query has no answer for "
             "the others of that name (dkgc:other/power).",
         )
+
+    @pytest.mark.parametrize(
+        ("cls", "notes"),
+        [
+            ("dkg:Organization", ()),
+            ("dkg:Diaspora", ("'YTB' is dkgid:ytb ({kind}) and no diaspora, as the query wants.",)),
+            ("skos:Concept", ("'YTB' is dkgid:ytb ({kind}) and no concept, as the query wants.",)),
+        ],
+    )
+    def test_a_value_of_another_class_is_told(
+        self, view: View, cls: str, notes: tuple[str, ...]
+    ) -> None:
+        """A thing that is none of the class that a query is about may well give no rows."""
+        text = HEADER.replace("type: iri,", f"type: iri, of: '{cls}',")
+
+        question = question_of_text(text, {"what": "YTB"}, view)
+
+        kind = "dkg:Organization “Presidency for Turks Abroad”"
+        assert question.notes == tuple(note.format(kind=kind) for note in notes)
+
+    def test_the_class_of_a_value_needs_an_address(self, view: View) -> None:
+        """A word that is no prefixed name and no IRI is no class."""
+        text = HEADER.replace("type: iri,", "type: iri, of: state,")
+
+        with pytest.raises(FindingsError) as raised:
+            question_of_text(text, {}, view)
+
+        assert [str(finding.message) for finding in raised.value.findings] == [
+            "'state' names no class"
+        ]
 
     def test_a_plain_query_takes_no_values(self, view: View) -> None:
         """Without a header there is nothing to put values into."""

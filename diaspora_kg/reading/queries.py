@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 
 from diaspora_kg.errors import DiasporaKGError, FindingsError, Location
 from diaspora_kg.model import Wordings
+from diaspora_kg.namespaces import expand
 from diaspora_kg.reading.forms import Form
 from diaspora_kg.reading.tree import Mapping as TreeMapping
 from diaspora_kg.reading.tree import Node
@@ -30,7 +31,7 @@ TYPES = (
     "term",
 )
 _KEYS = ("title", "description", "question", "tags", "params", "columns")
-_PARAMETER_KEYS = ("type", "required", "description", "example")
+_PARAMETER_KEYS = ("type", "of", "required", "description", "example")
 _VALUES = re.compile(r"VALUES\s*\(([^)]*)\)\s*\{\s*\(([^)]*)\)\s*\}")
 
 
@@ -43,6 +44,8 @@ class Parameter:
     required: bool
     descriptions: Wordings
     example: str
+    of: str = ""
+    """The IRI of the class that a value should belong to, if the query is about one class."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,9 @@ class _Header:
             if kind not in TYPES:
                 self._wrong(f"'{kind}' is no type of a parameter", f"One of: {', '.join(TYPES)}.")
             required = self.form.text(fields.get("required"), "required")
+            cls = self.form.text(fields.get("of"), "of")
+            if cls is not None and expand(cls) is None:
+                self._wrong(f"'{cls}' names no class", "Write 'of: dkg:State' or another class.")
             found.append(
                 Parameter(
                     str(name),
@@ -168,6 +174,7 @@ class _Header:
                     required == "true",
                     self.form.wordings(fields.get("description"), "description"),
                     str(self.form.text(fields.get("example"), "example") or ""),
+                    (expand(cls) or "") if cls else "",
                 )
             )
         return tuple(found)
