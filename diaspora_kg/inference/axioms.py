@@ -53,8 +53,11 @@ def compile_axioms(axioms: Iterable[Triple], *, things: bool = False) -> Rules:
     graph = AxiomGraph(axioms_among(axioms))
     rules: list[Rule] = []
     unsupported: list[Triple] = []
+    parts: list[Triple] = []
     for triple in graph.triples:
         local = axiom_name(triple)
+        if _is_part(local, triple):
+            parts.append(triple)
         if local is None:
             continue
         make = MAKERS.get(local)
@@ -64,8 +67,8 @@ def compile_axioms(axioms: Iterable[Triple], *, things: bool = False) -> Rules:
             unsupported.append(triple)
     if not things and not any(_asks_for_things(rule) for rule in rules):
         rules = [rule for rule in rules if rule.head is None or rule.head[1:] != (TYPE, THING)]
-    parts = tuple(sorted({triple for triple in graph.triples if is_axiom(triple)}))
-    return Rules(tuple(sorted(dict.fromkeys(rules), key=_order)), tuple(unsupported), parts)
+    in_order = tuple(sorted(dict.fromkeys(rules), key=_order))
+    return Rules(in_order, tuple(unsupported), tuple(sorted(dict.fromkeys(parts))))
 
 
 def axioms_among(triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -81,10 +84,11 @@ def axioms_among(triples: Iterable[Triple]) -> Iterator[Triple]:
 
 def is_axiom(triple: Triple) -> bool:
     """Tell whether a triple is, or is a part of, an axiom that gives rules."""
-    if triple[1] in _LIST_PARTS:
-        return True
-    local = axiom_name(triple)
-    return local is not None and (local in MAKERS or local in _PARTS)
+    return _is_part(axiom_name(triple), triple)
+
+
+def _is_part(local: str | None, triple: Triple) -> bool:
+    return local in MAKERS or local in _PARTS or triple[1] in _LIST_PARTS
 
 
 def _is_known(local: str, triple: Triple) -> bool:

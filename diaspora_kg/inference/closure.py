@@ -23,7 +23,13 @@ from diaspora_kg.inference.rounds import Rounds
 from diaspora_kg.inference.rules import SAME_AS, Rule, is_a
 from diaspora_kg.inference.slicing import Slice
 from diaspora_kg.inference.table_rules import SCHEMA, schema_of_lists
-from diaspora_kg.inference.tautologies import ABOUT_CLASSES, BUILT_IN, is_tautology, tautologies_on
+from diaspora_kg.inference.tautologies import (
+    ABOUT_CLASSES,
+    BUILT_IN,
+    is_reflexive,
+    is_tautology,
+    tautologies_on,
+)
 from diaspora_kg.namespaces import OWL, RDFS
 from diaspora_kg.terms import Term, Triple
 
@@ -60,7 +66,7 @@ def reasoner_of(axioms: tuple[Triple, ...]) -> "Reasoner":
 
 def close(graph: Iterable[Triple], *, tautologies: bool = False) -> "Closure":
     """Return what follows from a graph in which facts and axioms stand together."""
-    facts = sorted(set(graph))
+    facts = sorted(dict.fromkeys(graph))  # of what stands in order, the order is kept
     with collector_paused():
         first = compile_axioms(facts, things=tautologies)
         growing = _Growing(first, tautologies)
@@ -95,7 +101,7 @@ class Reasoner:
 
     def closure(self, facts: Iterable[Triple]) -> "Closure":
         """Return what follows from facts. The same facts in another order give the same result."""
-        given = set(facts) if self._uses is None else set(filter(self._uses, facts))
+        given = dict.fromkeys(facts if self._uses is None else filter(self._uses, facts))
         with collector_paused():
             run = Rounds((*self.rules.rules, *self._among_restrictions), sorted(given))
             run.saturate()
@@ -136,7 +142,7 @@ class _Growing:
 
     def extend(self, found: list[Triple]) -> Sequence[Rule]:
         """Return the rules that some axioms add."""
-        found = [triple for triple in found if is_axiom(triple)]
+        found = [triple for triple in found if is_axiom(triple) and not is_reflexive(triple)]
         if not found:
             return ()
         self._axioms.extend(found)

@@ -65,11 +65,6 @@ DATATYPES: frozenset[Term] = frozenset(
 """The datatypes that the rules know, as IRIs; ``rdf:langString`` is of RDF 1.1."""
 
 
-def is_ill_typed(literal: Term) -> bool:
-    """Tell whether a literal has a text that its datatype does not know."""
-    return not _is_plain(literal) and value_of(literal) is None
-
-
 def holds(datatype: Term, literal: Term) -> bool | None:
     """Tell whether a datatype of the map holds a literal; None when that cannot be told."""
     if datatype not in DATATYPES:
@@ -106,11 +101,6 @@ def value_of(literal: Term) -> Value | None:
     if datatype == RDF + "XMLLiteral":
         return "XMLLiteral", text
     return f"?{datatype}", text
-
-
-def _is_plain(literal: Term) -> bool:
-    """Tell at a glance that a literal is a text, which is never wrong."""
-    return literal.endswith('"') or "^^" not in literal
 
 
 def _value_of_xsd(name: str, text: str) -> Value | None:

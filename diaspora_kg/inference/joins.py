@@ -1,7 +1,7 @@
 """Rules ready to be joined: a plan for each atom by which one is set off, and the look-ups."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diaspora_kg.inference.equality import Equality
 from diaspora_kg.inference.numbering import Code, Numbering
@@ -44,13 +44,16 @@ class Joins:
 
     def index(self, code: Code) -> None:
         """Enter a triple into the look-ups that ask for it."""
-        subject, predicate, obj = code
-        forward = self._forward.get(predicate)
-        if forward is not None:
-            forward.setdefault(subject, []).append(obj)
-        backward = self._backward.get(predicate)
-        if backward is not None:
-            backward.setdefault(obj, []).append(subject)
+        self.index_all((code,))
+
+    def index_all(self, codes: Iterable[Code]) -> None:
+        """Enter many triples into the look-ups that ask for them."""
+        forward, backward = self._forward, self._backward
+        for subject, predicate, obj in codes:
+            if predicate in forward:
+                forward[predicate].setdefault(subject, []).append(obj)
+            if predicate in backward:
+                backward[predicate].setdefault(obj, []).append(subject)
 
     def remove(self, code: Code) -> None:
         """Take a triple out of the look-ups that it was entered into."""
@@ -62,23 +65,38 @@ class Joins:
         if backward is not None:
             backward[obj].remove(subject)
 
-    def matches(self, step: Step, bound: list[int]) -> Iterator[tuple[int, int]]:
-        """Yield the ends of the triples that fit a step; literals are compared by value."""
-        subject = bound[step.subject] if step.subject >= 0 else ~step.subject
-        obj = bound[step.obj] if step.obj >= 0 else ~step.obj
+    def matches(self, step: Step, bound: list[int]) -> Iterable[Code]:
+        """Return the triples that fit a step; literals are compared by value."""
+        subject, obj = bound[step.subject], bound[step.obj]
+        if self._twins:
+            return self._matches_by_value(step, subject, obj)
+        if step.subject_bound and step.object_bound:
+            code = (subject, step.predicate, obj)
+            return (code,) if code in self._known else ()
+        return self._from_index(step, subject, obj)
+
+    def _matches_by_value(self, step: Step, subject: int, obj: int) -> Iterator[Code]:
         twins = self._twins
         if step.subject_bound and step.object_bound:
             for end in twins.get(obj, (obj,)):
-                if (subject, step.predicate, end) in self._known:
-                    yield subject, end
+                code = (subject, step.predicate, end)
+                if code in self._known:
+                    yield code
         elif step.subject_bound:
             for start in twins.get(subject, (subject,)):
-                for value in self._standing(self._forward[step.predicate].get(start)):
-                    yield start, value
+                yield from self._from_index(step, start, obj)
         else:
             for end in twins.get(obj, (obj,)):
-                for value in self._standing(self._backward[step.predicate].get(end)):
-                    yield value, end
+                yield from self._from_index(step, subject, end)
+
+    def _from_index(self, step: Step, subject: int, obj: int) -> Iterable[Code]:
+        """Return the triples with one end; those that are entered on the way come in too."""
+        predicate = step.predicate
+        if step.subject_bound:
+            ends = self._standing(self._forward[predicate].get(subject))
+            return ((subject, predicate, end) for end in ends) if ends else ()
+        ends = self._standing(self._backward[predicate].get(obj))
+        return ((end, predicate, obj) for end in ends) if ends else ()
 
     def _standing(self, terms: list[int] | None) -> Sequence[int]:
         """Return terms without those for which another stands by now."""
@@ -91,6 +109,13 @@ class Joins:
         """Return the first of the forms of a literal."""
         forms = self._twins.get(number)
         return number if forms is None else forms[0]
+
+    def look_up_by_value(self) -> None:
+        """Let the constants of rules be found in all forms of their values, now that these meet."""
+        for plans in self.by_object.values():
+            for obj in [obj for obj in plans if self.form(obj) != obj]:
+                plans[self.form(obj)] += plans.pop(obj)
+                plans[self.form(obj)].sort(key=lambda plan: (plan.number, plan.places[0]))
 
     def _plan(self, number: int, rule: Rule, position: int) -> None:
         atom = rule.body[position]

@@ -3,26 +3,33 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from diaspora_kg.inference.datatypes import DATATYPES, holds, is_ill_typed, value_of
+from diaspora_kg.inference.datatypes import DATATYPES, Value, holds, value_of
 from diaspora_kg.inference.numbering import Numbering
 
+Values = dict[int, Value | None]
+"""What literals with a language or a datatype are worth; None for a text that is none of it."""
 
-def ill_typed(numbering: Numbering) -> set[int]:
-    """Return the literals that have a text which their datatype does not know."""
-    terms = numbering.terms
+
+def values_among(numbering: Numbering) -> Values:
+    """Return the values of the literals that have a language or a datatype."""
     return {
-        n for n, is_literal in enumerate(numbering.literal) if is_literal and is_ill_typed(terms[n])
+        number: value_of(term)
+        for number, term in enumerate(numbering.terms)
+        if numbering.literal[number] and not term.endswith('"')
     }
 
 
-def twins_among(numbering: Numbering) -> dict[int, tuple[int, ...]]:
+def ill_typed(values: Values) -> set[int]:
+    """Return the literals that have a text which their datatype does not know."""
+    return {number for number, value in values.items() if value is None}
+
+
+def twins_among(values: Values) -> dict[int, tuple[int, ...]]:
     """Return the forms of each literal that has several for one value (dt-eq)."""
-    forms: dict[object, list[int]] = defaultdict(list)
-    for number, term in enumerate(numbering.terms):
-        if numbering.literal[number] and not term.endswith('"'):
-            value = value_of(term)
-            if value is not None:
-                forms[value].append(number)
+    forms: dict[Value, list[int]] = defaultdict(list)
+    for number, value in values.items():
+        if value is not None:
+            forms[value].append(number)
     return {number: tuple(same) for same in forms.values() if len(same) > 1 for number in same}
 
 

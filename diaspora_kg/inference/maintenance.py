@@ -165,16 +165,12 @@ class _Run(Rounds):
             self._joins.remove(code)
         return gone
 
-    def _conclude(self, plan: Plan, bound: list[int], premises: list[Code]) -> None:
+    def _conclude(self, plan: Plan, bound: list[int], premises: tuple[Code, ...]) -> None:
         if self._gone is None:
             super()._conclude(plan, bound, premises)
         elif plan.head is not None:
             subject, predicate, obj = plan.head
-            code = (
-                bound[subject] if subject >= 0 else ~subject,
-                predicate,
-                bound[obj] if obj >= 0 else ~obj,
-            )
+            code = (bound[subject], predicate, bound[obj])
             if self.known.get(code, GIVEN) is not GIVEN:
                 self._gone[code] = None
 

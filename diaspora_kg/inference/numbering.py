@@ -1,5 +1,7 @@
 """Terms as numbers: a computation compares and hashes these, and speaks in terms at its ends."""
 
+from collections.abc import Iterable
+
 from diaspora_kg.terms import Term, Triple
 
 Code = tuple[int, int, int]
@@ -47,6 +49,11 @@ class Numbering:
         """Return the numbers of a triple."""
         numbers = self._numbers
         return numbers[triple[0]], numbers[triple[1]], numbers[triple[2]]
+
+    def encode_all(self, triples: Iterable[Triple]) -> list[Code]:
+        """Return the numbers of many triples, in their order."""
+        numbers = self._numbers
+        return [(numbers[s], numbers[p], numbers[o]) for s, p, o in triples]
 
     def decode(self, code: Code) -> Triple:
         """Return the triple of three numbers."""

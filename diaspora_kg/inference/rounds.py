@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from diaspora_kg.inference.datatypes import are_different, holds
 from diaspora_kg.inference.joins import Joins
-from diaspora_kg.inference.literals import ill_typed, twins_among, typed
+from diaspora_kg.inference.literals import ill_typed, twins_among, typed, values_among
 from diaspora_kg.inference.merging import Merging
 from diaspora_kg.inference.numbering import Code, Numbering
 from diaspora_kg.inference.plans import Plan
@@ -49,8 +49,7 @@ class Rounds:
         self._next: dict[Code, Reason] = {}
         self._current: list[Code] = []
         self._joins = self._plan()
-        for fact in facts:
-            self._give(fact)
+        self._give(facts)
 
     # --- Reading a finished run -------------------------------------------------------------
 
@@ -71,36 +70,32 @@ class Rounds:
         self._start()
         self._settle()
         while self._current:
-            for code in self._current:
-                self._joins.index(code)
-            place = 0
-            while place < len(self._current):  # it grows: types of unnamed classes cost no step
-                self._fire(self._current[place])
-                place += 1
+            self._joins.index_all(self._current)
+            for code in self._current:  # it grows: types of unnamed classes cost no step
+                self._fire(code)
             self.known.update(self._next)
             self._current = list(self._next)
             self._next = {}
             self._settle()
         self._check_distinct()
 
-    def _give(self, fact: Triple) -> None:
-        code = self.numbering.encode(fact)
-        self.known[code] = GIVEN
-        if code[1] == self._same:
-            self._equalities.append(code)
-        else:
-            self._current.append(code)
+    def _give(self, facts: Sequence[Triple]) -> None:
+        codes = self.numbering.encode_all(facts)
+        self.known.update(dict.fromkeys(codes, GIVEN))
+        self._equalities += [code for code in codes if code[1] == self._same]
+        self._current += [code for code in codes if code[1] != self._same]
 
     def _start(self) -> None:
         """Assert what follows from no premise, and look at the literals."""
         self._reflect()
         for number, rule in enumerate(self.rules):
             self._assert(number, rule)
-        self.twins.update(twins_among(self.numbering))
+        values = values_among(self.numbering)
+        self.twins.update(twins_among(values))
         if self.twins:
-            self._joins = self._plan()  # constants are looked up by value
+            self._joins.look_up_by_value()
         self._type_literals()
-        wrong = ill_typed(self.numbering)
+        wrong = ill_typed(values)
         if wrong:
             for code in self.known:
                 if code[2] in wrong:
@@ -145,47 +140,40 @@ class Rounds:
                 self._apply(plan, code)
 
     def _apply(self, plan: Plan, code: Code) -> None:
-        bound = [-1] * plan.slots
-        if plan.subject >= 0:
-            bound[plan.subject] = code[0]
-        elif ~plan.subject != code[0]:
+        bound = [code[0], code[2], *plan.rest]
+        if plan.alike is not None and bound[plan.alike[0]] != bound[plan.alike[1]]:
             return
-        if plan.obj >= 0:
-            if bound[plan.obj] not in (-1, code[2]):
-                return
-            bound[plan.obj] = code[2]
-        if not plan.steps:
-            self._conclude(plan, bound, [code])
+        if plan.steps:
+            self._join(plan, 0, bound, (code,))
         else:
-            self._join(plan, 0, bound, [code])
+            self._conclude(plan, bound, (code,))
 
-    def _join(self, plan: Plan, number: int, bound: list[int], premises: list[Code]) -> None:
-        if number == len(plan.steps):
-            self._conclude(plan, bound, premises)
-            return
-        step = plan.steps[number]
-        for subject, obj in self._joins.matches(step, bound):
-            code = (subject, step.predicate, obj)
-            inner = bound.copy()
-            if step.subject >= 0 and not step.subject_bound:
-                inner[step.subject] = subject
-            if step.obj >= 0 and not step.object_bound:
-                inner[step.obj] = obj
-            self._join(plan, number + 1, inner, [*premises, code])
+    def _join(self, plan: Plan, place: int, bound: list[int], premises: tuple[Code, ...]) -> None:
+        """Go on with a step; what it binds is bound anew by each triple that fits."""
+        step = plan.steps[place]
+        place += 1
+        for code in self._joins.matches(step, bound):
+            if not step.subject_bound:
+                bound[step.subject] = code[0]
+            if not step.object_bound:
+                bound[step.obj] = code[2]
+            if place == len(plan.steps):
+                self._conclude(plan, bound, (*premises, code))
+            else:
+                self._join(plan, place, bound, (*premises, code))
 
-    def _conclude(self, plan: Plan, bound: list[int], premises: list[Code]) -> None:
+    def _conclude(self, plan: Plan, bound: list[int], premises: tuple[Code, ...]) -> None:
         if plan.head is None:
             self._conclude_without_head(plan, bound, premises)
             return
         subject, predicate, obj = plan.head
-        code = (
-            bound[subject] if subject >= 0 else ~subject,
-            predicate,
-            bound[obj] if obj >= 0 else ~obj,
-        )
-        if code in self.known or code in self._next:
-            return
-        reason = (plan.number, self._in_order(plan, premises))
+        code = (bound[subject], predicate, bound[obj])
+        if code not in self.known and code not in self._next:
+            self._learn(code, (plan.number, plan.in_order(premises)))
+
+    def _learn(self, code: Code, reason: Reason) -> None:
+        """Take note of a triple that is new."""
+        predicate = code[1]
         if predicate == self._same:
             self._equate(code, reason)
             return
@@ -217,8 +205,10 @@ class Rounds:
         )
         return asked or held is None
 
-    def _conclude_without_head(self, plan: Plan, bound: list[int], premises: list[Code]) -> None:
-        in_order = self._in_order(plan, premises)
+    def _conclude_without_head(
+        self, plan: Plan, bound: list[int], premises: tuple[Code, ...]
+    ) -> None:
+        in_order = plan.in_order(premises)
         if plan.who < 0:
             self.broken[plan.number, in_order] = None
             return
@@ -239,12 +229,6 @@ class Rounds:
             self._equalities.append(code)
         elif are_different(self.numbering.terms[one], self.numbering.terms[other]):
             self.broken[_DT_DIFF, (code,)] = None
-
-    @staticmethod
-    def _in_order(plan: Plan, premises: list[Code]) -> tuple[Code, ...]:
-        if len(premises) == 1:
-            return (premises[0],)
-        return tuple(code for _, code in sorted(zip(plan.places, premises, strict=True)))
 
     # --- Between rounds ---------------------------------------------------------------------
 
@@ -273,7 +257,7 @@ class Rounds:
         found = []
         for code in self._current:
             number = self.known[code][0]
-            if number >= 0 and self._may_be_axiom(code) and self.rules[number].name not in RESTATED:
+            if number >= 0 and self.rules[number].name not in RESTATED and self._may_be_axiom(code):
                 found.append(self.numbering.decode(code))
         new = self._extend(found) if found else ()
         start = len(self.rules)

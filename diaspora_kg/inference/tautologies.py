@@ -8,9 +8,10 @@ from diaspora_kg.namespaces import OWL, RDFS
 from diaspora_kg.terms import TYPE, Triple
 
 _SUB_CLASS = f"<{RDFS}subClassOf>"
-_REFLEXIVE = {SAME_AS, _SUB_CLASS, f"<{OWL}equivalentClass>"} | {
-    f"<{RDFS}subPropertyOf>", f"<{OWL}equivalentProperty>",
+_ORDER = {
+    _SUB_CLASS, f"<{OWL}equivalentClass>", f"<{RDFS}subPropertyOf>", f"<{OWL}equivalentProperty>",
 }  # fmt: skip
+_REFLEXIVE = {SAME_AS, *_ORDER}
 _REACH = {TYPE, f"<{RDFS}domain>", f"<{RDFS}range>", _SUB_CLASS}
 _ANNOTATIONS = [
     *(f"<{RDFS}{name}>" for name in ("label", "comment", "seeAlso", "isDefinedBy")),
@@ -37,6 +38,11 @@ def is_tautology(triple: Triple) -> bool:
     if obj == THING and predicate in _REACH:
         return True
     return (subject == NOTHING and predicate == _SUB_CLASS) or triple in BUILT_IN
+
+
+def is_reflexive(axiom: Triple) -> bool:
+    """Tell whether an axiom says of a class or property that it is below itself: no rule does."""
+    return axiom[0] == axiom[2] and axiom[1] in _ORDER
 
 
 def tautologies_on(triples: Iterable[Triple]) -> frozenset[Triple]:
