@@ -412,6 +412,12 @@ class TestAnyRdf:
         ]
         assert "pySHACL" in found[1].message
 
+    def test_a_deactivated_shape_finds_nothing(self, tmp_path: Path) -> None:
+        """Shapes of which all are deactivated are shapes with targets; nothing is wrong."""
+        shapes = SHAPES.replace("sh:minCount 1", "sh:minCount 1 ; sh:deactivated true")
+
+        assert check(tmp_path, shapes, DATA + "ex:one a ex:Person .\n") == ()
+
 
 class TestWhatCannotBeRead:
     """A mistake in a file is a line and a hint, never a traceback."""

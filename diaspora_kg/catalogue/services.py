@@ -172,4 +172,15 @@ ENTRIES = (
         "diaspora_kg.open_kg(endpoint='http://localhost:7878').build\"",
         "diaspora-kg export --kg kg",
     ),
+    entry(
+        "DKG636",
+        "too much to fetch",
+        """Shapes of your own run on a service that was loaded by diaspora-kg. From any other, and
+        where shapes name what a service cannot (a node without a name, the form of a literal), the
+        triples are fetched and checked on this machine, up to two million of them. Take a file of
+        the data instead.""",
+        "command",
+        "diaspora-kg validate --endpoint https://query.wikidata.org/sparql --shapes shapes.ttl",
+        "diaspora-kg validate people.nt --shapes shapes.ttl",
+    ),
 )

@@ -39,7 +39,7 @@ _SUFFIXES = {".json": "json", ".ttl": "turtle"}
     "--shapes",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="Check RDF files against these SHACL shapes instead; may be repeated.",
+    help="Check RDF files, or a service, against these SHACL shapes instead; may be repeated.",
 )
 @click.option(
     "--endpoint",
@@ -90,19 +90,28 @@ def _report(
     paths: tuple[Path, ...], texts: Path | None, shapes: tuple[Path, ...], endpoint: str | None
 ) -> "Report":
     from diaspora_kg.assembly import validate, validate_with_shapes
-    from diaspora_kg.reporting import Report
 
-    names_files = bool(paths or shapes or texts)
+    names_files = bool(paths or texts)
     if endpoint and names_files and is_typed("endpoint"):
         raise click.UsageError("Check either files or the graph of a service with --endpoint.")
+    if endpoint and not names_files:
+        return _report_of_service(endpoint, shapes)
     if shapes:
         return validate_with_shapes(paths, shapes)
-    if names_files or not endpoint:
-        return validate(paths or None, texts=texts)
-    from diaspora_kg.services.build import open_service
-    from diaspora_kg.services.validating import validate_service
+    return validate(paths or None, texts=texts)
 
-    check = validate_service(open_service(endpoint))
+
+def _report_of_service(endpoint: str, shapes: tuple[Path, ...]) -> "Report":
+    from diaspora_kg.reporting import Report
+    from diaspora_kg.services.build import open_service
+    from diaspora_kg.services.validating import validate_service, validate_service_with
+    from diaspora_kg.validation import own_shapes
+
+    if shapes:
+        with own_shapes(shapes) as (graph, prefixes):
+            check = validate_service_with(open_service(endpoint), graph, prefixes)
+    else:
+        check = validate_service(open_service(endpoint))
     for note in check.notes():
         say(f"note: {note}")
     return Report(check.findings)

@@ -95,11 +95,13 @@ class Writer:
         """Return the condition that a node is blank."""
         if not self.data.has_blanks:
             return FALSE
+        if not self.data.is_coded:
+            return f"isBlank({variable})"
         return f'(isIRI({variable}) && STRSTARTS(STR({variable}), "{BLANK}"))'
 
     def is_iri(self, variable: str) -> str:
         """Return the condition that a node is an IRI."""
-        if not self.data.has_blanks:
+        if not (self.data.has_blanks and self.data.is_coded):
             return f"isIRI({variable})"
         return f'(isIRI({variable}) && !STRSTARTS(STR({variable}), "{BLANK}"))'
 

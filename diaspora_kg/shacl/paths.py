@@ -155,13 +155,16 @@ def read_path(graph: ShapesGraph, node: Term, above: frozenset[Term] = frozenset
     above |= {node}
     if graph.objects(node, FIRST):
         return _compound(graph, "/", node, above)
-    for kind, name in NAMES.items():
-        inner = graph.one(node, sh(name))
-        if inner is not None and kind == "|":
-            return _compound(graph, kind, inner, above)
-        if inner is not None:
-            return Path(kind, parts=(read_path(graph, inner, above),))
-    raise ShapesError(f"{node} is no well-formed path")
+    kinds = [kind for kind, name in NAMES.items() if graph.objects(node, sh(name))]
+    if len(kinds) != 1:
+        several = f", but {len(kinds)} kinds of path at once" if kinds else ""
+        raise ShapesError(f"{node} is no well-formed path{several}")
+    (kind,) = kinds
+    inner = graph.one(node, sh(NAMES[kind]))
+    assert inner is not None, "the path has a value of its kind"
+    if kind == "|":
+        return _compound(graph, kind, inner, above)
+    return Path(kind, parts=(read_path(graph, inner, above),))
 
 
 def _compound(graph: ShapesGraph, kind: str, head: Term, above: frozenset[Term]) -> Path:

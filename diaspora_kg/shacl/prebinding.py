@@ -110,6 +110,11 @@ class PreboundQuery:
         for token, following in zip(tokens, [*tokens[1:], Token("", "")], strict=True):
             if token.keyword in _REFUSED:
                 raise ShapesError(f"{where} uses {token.keyword}, which pre-binding does not allow")
+            if token.keyword == "FROM":
+                raise ShapesError(
+                    f"{where} names data of its own (FROM)",
+                    "Take FROM out of the query; validation looks at the data that it is given.",
+                )
             if token.keyword == "AS" and following.variable in prebound:
                 raise ShapesError(f"{where} assigns to {following.text}, which is already bound")
         for start, token in enumerate(tokens):

@@ -42,10 +42,13 @@ class ShapesReader:
 
         Raises ``ShapesError`` when one of them is not well-formed or is recursive.
         """
-        nodes = {node for name in (*_TARGETS, "target") for node in self.graph.having(sh(name))}
-        nodes.update(self._implicit_classes)
-        active = sorted(node for node in nodes if not self._is_deactivated(node))
+        active = sorted(node for node in self._with_targets if not self._is_deactivated(node))
         return tuple(self.shape(node) for node in active)
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether any shape has a target, if only a deactivated one."""
+        return bool(self._with_targets)
 
     def shape(self, node: Term) -> Shape:
         """Return the shape of a node. Raises ``ShapesError`` when it is not well-formed."""
@@ -95,6 +98,11 @@ class ShapesReader:
         if not paths and self.graph.is_a(node, PROPERTY_SHAPE):
             raise ShapesError(f"the property shape {node} has no sh:path")
         return read_path(self.graph, paths[0]) if paths else None
+
+    @cached_property
+    def _with_targets(self) -> set[Term]:
+        nodes = {node for name in (*_TARGETS, "target") for node in self.graph.having(sh(name))}
+        return nodes | self._implicit_classes
 
     def _is_deactivated(self, node: Term) -> bool:
         return TRUE in self.graph.objects(node, sh("deactivated"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from diaspora_kg.errors import Finding, Location
@@ -32,12 +33,23 @@ def validate_rdf(
     if shape_files is None:
         data = DataGraph.from_terms((*read_triples(files), *background()))
         return check(data, packaged_shapes(), places, places.prefixes)
-    own = list(shape_files)
+    with own_shapes(shape_files) as (shapes, prefixes):
+        data = DataGraph.from_terms(read_triples(files))
+        return check(data, shapes, places, {**prefixes, **places.prefixes})
+
+
+@contextmanager
+def own_shapes(files: Iterable[Path]) -> Iterator[tuple[ShapesGraph, Mapping[str, str]]]:
+    """Give the shapes of some files and their prefixes; what is wrong with them names the file.
+
+    Raises ``DiasporaKGError``: DKG100 when a file cannot be read or holds nothing, DKG204 when
+    there is no shape with a target, or, while they are used, when they are not well-formed.
+    """
+    own = list(files)
     shapes = ShapesGraph(read_triples(own))
     try:
         _must_have_targets(shapes)
-        data = DataGraph.from_terms(read_triples(files))
-        return check(data, shapes, places, {**Places(own).prefixes, **places.prefixes})
+        yield shapes, Places(own).prefixes
     except ShapesError as error:
         if len(own) == 1:
             error.location = Location(str(own[0]))
@@ -45,7 +57,7 @@ def validate_rdf(
 
 
 def _must_have_targets(shapes: ShapesGraph) -> None:
-    if not ShapesReader(shapes).targeted():
+    if not ShapesReader(shapes).has_targets:
         raise ShapesError(
             "there is no shape with a target in the shapes files",
             "A shape says what it is about with sh:targetClass, sh:targetNode, "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import urllib3
 
 from diaspora_kg.cli import main
 from diaspora_kg.graph import KnowledgeGraph
@@ -120,6 +121,59 @@ class TestValidate:
         assert run("validate", str(tmp_path), "--endpoint", url) == 2
 
         assert "either files" in capsys.readouterr().err
+
+
+SHAPES = """@prefix ex: <http://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+ex:S sh:targetClass ex:T ; sh:property [ sh:path ex:size ; sh:minCount 1 ] ."""
+
+
+class TestOwnShapes:
+    """``validate --endpoint --shapes``."""
+
+    @pytest.fixture
+    def shapes(self, tmp_path: Path) -> str:
+        """Return the name of a file of shapes."""
+        (tmp_path / "shapes.ttl").write_text(SHAPES, "utf-8")
+        return str(tmp_path / "shapes.ttl")
+
+    @pytest.fixture
+    def foreign(self, tmp_path: Path) -> Iterator[str]:
+        """Run an Oxigraph server with one triple of somebody else's."""
+        with oxigraph(tmp_path) as address:
+            reply = urllib3.request(
+                "POST",
+                address.replace("/query", "/store?default"),
+                body=b"<http://example.org/one> a <http://example.org/T> .",
+                headers={"Content-Type": "text/turtle"},
+            )
+            assert reply.status in (201, 204)
+            yield address
+
+    def test_check_any_graph_of_a_service(
+        self, foreign: str, shapes: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Of a service with data of others the triples are fetched, and that is said."""
+        assert run("validate", "--endpoint", foreign, "--shapes", shapes) == 1
+
+        out, err = capsys.readouterr()
+        assert out == (
+            "http://example.org/one: error[DKG200]: ex:one: ex:size has fewer values than 1\n"
+        )
+        assert "note: The service holds no graph of diaspora-kg; so the triples were" in err
+
+    def test_fetch_no_more_than_memory_holds(
+        self,
+        foreign: str,
+        shapes: str,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """A service with too many triples is told as such before they are fetched."""
+        monkeypatch.setattr("diaspora_kg.services.validating._MOST_TRIPLES", 0)
+
+        assert run("validate", "--endpoint", foreign, "--shapes", shapes) == 2
+
+        assert "error[DKG636]: the service holds 1 triples, too many" in capsys.readouterr().err
 
 
 class TestBuild:

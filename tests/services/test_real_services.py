@@ -1,6 +1,7 @@
 """The packaged graph on real services: the same rows, the same evidence, the same findings."""
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,16 @@ from diaspora_kg.errors import DiasporaKGError, Finding
 from diaspora_kg.graph import KnowledgeGraph
 from diaspora_kg.reading.queries import packaged_queries
 from diaspora_kg.services.build import ServiceBuild
-from diaspora_kg.services.validating import ServiceCheck, validate_service
+from diaspora_kg.services.holdings import CONTESTED
+from diaspora_kg.services.validating import (
+    ServiceCheck,
+    validate_service,
+    validate_service_with,
+)
+from diaspora_kg.shacl import DataGraph, ShapesGraph
 from diaspora_kg.store import read_nquads
 from diaspora_kg.validation import validate_graph
+from diaspora_kg.validation.shacl import check
 from tests.services.conftest import Loaded
 
 pytestmark = pytest.mark.xdist_group("services")
@@ -157,6 +165,51 @@ class TestValidation:
     ) -> None:
         """The shapes run as queries of the service; Virtuoso's triples are fetched instead."""
         assert checked.ran_there is (loaded.name != "virtuoso")
+
+
+SHAPES = """
+@prefix dkg: <https://w3id.org/diaspora-kg/ontology#> .
+@prefix dkgsh: <https://w3id.org/diaspora-kg/shapes#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+dkgsh:Fact sh:targetClass dkg:Fact ; sh:property [ sh:path dkg:validFrom ; sh:minCount 1 ] .
+dkgsh:Label sh:targetClass dkg:Organization ; sh:property [ sh:path rdfs:label ;
+  sh:languageIn ( "tr" ) ] .
+dkgsh:Chain sh:targetSubjectsOf owl:propertyChainAxiom ; sh:property [
+  sh:path owl:propertyChainAxiom ; sh:nodeKind sh:IRI ] .
+"""
+FORM = "dkgsh:Form sh:targetSubjectsOf dkg:confidence ; sh:path dkg:confidence ; sh:in ( 0.50 ) ."
+DETAIL = """dkgsh:Detail sh:targetSubjectsOf owl:propertyChainAxiom ;
+  sh:path owl:propertyChainAxiom ; sh:node [ sh:nodeKind sh:IRI ] ."""
+
+
+class TestOwnShapes:
+    """Shapes of one's own over what queries to a service see."""
+
+    @pytest.mark.parametrize(
+        ("more", "runs_there"),
+        [("", True), (FORM, False), (DETAIL, False)],
+        ids=["plain", "form of a literal", "nameless node"],
+    )
+    def test_find_what_they_find_on_disk(
+        self, loaded: Loaded, packaged_kg: KnowledgeGraph, more: str, runs_there: bool
+    ) -> None:
+        """Facts and the ontology are looked at too; what cannot be asked there is fetched."""
+        shapes = ShapesGraph.from_turtle(SHAPES + more)
+        quads = read_nquads(packaged_kg.build.quads_file.read_bytes())
+        seen = [quad for quad in quads if quad[3] != f"<{CONTESTED}>"]
+        assert isinstance(loaded.kg.source, ServiceBuild)
+
+        there = validate_service_with(loaded.kg.source, shapes, {})
+
+        def results(findings: Iterable[Finding]) -> list[tuple[str, ...]]:
+            return sorted((f.focus, f.path, f.component) for f in findings)
+
+        here = check(DataGraph.from_terms(seen), shapes, {})
+        assert results(there.findings) == results(here)
+        assert len(here) > 100
+        assert there.ran_there is (runs_there and loaded.name != "virtuoso")
 
 
 class TestLoading:

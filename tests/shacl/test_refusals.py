@@ -52,6 +52,10 @@ class TestIllFormed:
             ("sh:path ex:p ; sh:minCount 1 , 2 .", "2 values of .*minCount"),
             ("sh:path ex:p , ex:q .", "2 values of sh:path"),
             ("sh:path [ ex:no ex:p ] .", "no well-formed path"),
+            (
+                "sh:path [ sh:inversePath ex:p ; sh:zeroOrMorePath ex:q ] .",
+                "2 kinds of path at once",
+            ),
             ("sh:path 'p' .", "is no path"),
             ("sh:path ( ex:p ) .", "at least two members"),
             ("sh:path _:a . _:a sh:inversePath _:a .", "part of itself"),

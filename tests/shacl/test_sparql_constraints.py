@@ -261,6 +261,7 @@ class TestRefusals:
                 "SELECT $this WHERE { $this ?p ?o . SERVICE <http://example.com/> { ?a ?b ?c } }",
                 "uses SERVICE",
             ),
+            ("SELECT $this FROM <http://example.com/> WHERE { $this ?p ?o }", "FROM"),
             (
                 "SELECT $this WHERE { $this ?p ?o . { SELECT ?o WHERE { ?o ?p ?q } } }",
                 "subquery of it does not return",
