@@ -135,7 +135,7 @@ def command(
             full=full,
         )
         if watching:
-            _watch(paths, run, endpoint)
+            _watch(paths, output, run, endpoint)
             return
         with telling():
             result = run()
@@ -167,13 +167,18 @@ def _shown() -> Severity:
     return Severity.INFO if verbose() else Severity.WARNING
 
 
-def _watch(paths: tuple[Path, ...], run: "Callable[[], BuildResult]", endpoint: str | None) -> None:
+def _watch(
+    paths: tuple[Path, ...],
+    output: Path,
+    run: "Callable[[], BuildResult]",
+    endpoint: str | None,
+) -> None:
     from diaspora_kg.assembly import packaged_cases
     from diaspora_kg.cli.watching import watch
 
     if endpoint or Path("-") in paths:
         raise click.UsageError("'--watch' goes with files, and not with '--endpoint'.")
-    watch(paths or packaged_cases(), run, _shown())
+    watch(paths or packaged_cases(), output, run, _shown())
 
 
 def _upload(build: "StoredBuild", endpoint: str) -> None:

@@ -24,8 +24,10 @@ _OF_READING = _UNREADABLE | {
 }
 
 
-def watch(paths: Iterable[Path], build: Callable[[], "BuildResult"], least: Severity) -> None:
-    """Build whenever a file below some paths changes, until the person stops it.
+def watch(
+    paths: Iterable[Path], folder: Path, build: Callable[[], "BuildResult"], least: Severity
+) -> None:
+    """Build into a folder whenever a file below some paths changes, until the person stops it.
 
     After every build it is said what was found: what is new, and what has been mended. Findings
     below ``least`` are not shown. A build with errors leaves the former graph as it was.
@@ -39,7 +41,7 @@ def watch(paths: Iterable[Path], build: Callable[[], "BuildResult"], least: Seve
     is_first = True
     try:
         for _ in changes(listed):
-            found = _build(build, is_first=is_first)
+            found = _build(build, folder, is_first=is_first)
             is_first = False
             if found is not None:
                 present = {_key(each): each for each in found if each.severity >= least}
@@ -51,13 +53,18 @@ def watch(paths: Iterable[Path], build: Callable[[], "BuildResult"], least: Seve
         say("Stopped.")
 
 
-def _build(build: Callable[[], "BuildResult"], *, is_first: bool) -> tuple[Finding, ...] | None:
+def _build(
+    build: Callable[[], "BuildResult"], folder: Path, *, is_first: bool
+) -> tuple[Finding, ...] | None:
     """Build once; return what was found, or None when nothing could be read or written."""
+    from diaspora_kg.store import is_store
+
     start = perf_counter()
     try:
         result = build()
     except FindingsError as error:
-        say(f"Not built: the former graph stands ({perf_counter() - start:.1f} s).")
+        former = ": the former graph stands" if is_store(folder) else ""
+        say(f"Not built{former} ({perf_counter() - start:.1f} s).")
         return error.findings
     except DiasporaKGError as error:
         if is_first:
@@ -95,18 +102,36 @@ def _stage(finding: Finding) -> int:
 
 
 def _tell(known: _Known, present: _Known) -> None:
-    for key, finding in known.items():
-        if key not in present:
-            place = f"{finding.location}: " if finding.location is not None else ""
-            say(f"{click.style('mended:', fg='green')} {place}{finding.message}")
-    for key, finding in present.items():
-        if key not in known:
-            say(coloured(finding, err=True))
-    left = len(present.keys() & known.keys())
+    mended, new = differences(known, present)
+    for finding in mended:
+        place = f"{finding.location}: " if finding.location is not None else ""
+        say(f"{click.style('mended:', fg='green')} {place}{finding.message}")
+    for finding in new:
+        say(coloured(finding, err=True))
+    left = len(present) - len(new)
     if left:
         say(f"{left} as before.")
     elif not present:
         say("Nothing to mend. Waiting for changes; stop with Ctrl-C.")
+
+
+def differences(known: _Known, present: _Known) -> tuple[list[Finding], list[Finding]]:
+    """Return which former findings are gone, and which are new.
+
+    A finding of the same words at the same place is neither: a claim without an id has another
+    name as soon as its quote changes, and its reader sees no difference.
+    """
+    gone = [finding for key, finding in known.items() if key not in present]
+    come = [finding for key, finding in present.items() if key not in known]
+    kept = {_as_read(finding) for finding in gone} & {_as_read(finding) for finding in come}
+    return (
+        [finding for finding in gone if _as_read(finding) not in kept],
+        [finding for finding in come if _as_read(finding) not in kept],
+    )
+
+
+def _as_read(finding: Finding) -> tuple[str, str, str]:
+    return str(finding.location), finding.code, finding.message
 
 
 def _key(finding: Finding) -> _Key:

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from diaspora_kg.cli.watching import not_looked_for
+from diaspora_kg.cli.watching import differences, not_looked_for
 from diaspora_kg.errors import Finding, Location
 from diaspora_kg.incremental.watching import changes
 from diaspora_kg.store import read_build
@@ -219,3 +219,33 @@ def test_graphs_and_hidden_files_are_not_watched(tmp_path: Path) -> None:
 
     with pytest.raises(TimeoutError):
         next(told)
+
+
+class TestDifferences:
+    """What a build says that the former one did not, and the other way round."""
+
+    def test_a_claim_by_another_name(self) -> None:
+        """A claim without an id has a new name once its quote changes; its findings stay."""
+        former = {("a.yaml", "DKG281", "no bound", "claim/1", ""): finding("a.yaml", "DKG281")}
+        present = {("a.yaml", "DKG281", "no bound", "claim/2", ""): finding("a.yaml", "DKG281")}
+
+        assert differences(former, present) == ([], [])
+
+    def test_a_mended_finding_and_a_new_one(self) -> None:
+        """Other words, and other places, are other findings."""
+        one, other = finding("a.yaml", "DKG281"), finding("b.yaml", "DKG281")
+        former = {("a.yaml", "DKG281", "wrong", "", ""): one}
+        present = {("b.yaml", "DKG281", "wrong", "", ""): other}
+
+        assert differences(former, present) == ([one], [other])
+
+
+def test_no_former_graph_is_spoken_of_where_there_is_none(tmp_path: Path) -> None:
+    """The first build may fail; then nothing stands."""
+    (tmp_path / "union.yaml").write_text(CASE.replace("foundedOn", "fuondedOn"), "utf-8")
+    watcher = Watcher(tmp_path / "union.yaml", tmp_path / "kg")
+
+    said = watcher.wait_for("Not built")
+    watcher.end()
+
+    assert "former graph" not in said
