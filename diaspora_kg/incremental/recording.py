@@ -34,6 +34,7 @@ from diaspora_kg.incremental.remembering import (
     source_row,
     unit_row,
 )
+from diaspora_kg.incremental.revalidating import keep_reach
 from diaspora_kg.incremental.settings import fingerprint
 from diaspora_kg.incremental.updating import is_covered
 from diaspora_kg.inference.closure import Closure
@@ -87,11 +88,12 @@ class Recorder:
             self._parts = ()  # reading the files will tell
 
     def of_stated(self, inputs: Inputs, population: Population) -> Revision:
-        """Return what to remember of cases and sources, for which nothing has to be computed."""
+        """Return what to remember of cases, sources and shapes, whatever is made of them."""
         revision, files = Revision(), files_of(self._parts)
         if self._parts and population.shared is not None:
             self._cases(revision, inputs, files, population)
             self._sources(revision, files, population.shared)
+            keep_reach(revision)
         return revision
 
     def revision(self, inputs: Inputs, work: Workings, revision: Revision) -> Revision | None:

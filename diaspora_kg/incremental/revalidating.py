@@ -7,6 +7,7 @@ nodes is kept.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 
 from diaspora_kg.errors import Finding
 from diaspora_kg.incremental.encoding import dumps, loads
@@ -38,7 +39,9 @@ def revalidate(
 ) -> list[Finding]:
     """Return what the shapes find now. Raises ``StaleError`` when only a whole look can tell."""
     kept: tuple[ShaclFinding, ...] = loads(memory.text("findings"))
-    sight = _Sight(change, _reaches(memory, revision))
+    if not memory.has("reach"):
+        raise StaleError("what shapes see has no bounds")
+    sight = _Sight(change, from_json(memory.json("reach")))
     affected = sight.affected()
     found = [
         places.settle(finding, _nodes(finding), moved)
@@ -56,16 +59,10 @@ def revalidate(
     return list(found)
 
 
-def _reaches(memory: Memory, revision: Revision) -> tuple[Reach, ...]:
-    """Return how far the shapes look: as the former build had it, or read off them once."""
-    if memory.has("reach"):
-        return from_json(memory.json("reach"))
-    try:
-        reaches = reach_of(packaged_shapes())
-    except UnboundedError as error:
-        raise StaleError(f"what shapes see has no bounds: {error}") from error
-    revision.keep_json("reach", as_json(reaches))
-    return reaches
+def keep_reach(revision: Revision) -> None:
+    """Keep how far the shapes look, so that no update reads it off them; nothing if unbounded."""
+    with suppress(UnboundedError):
+        revision.keep_json("reach", as_json(reach_of(packaged_shapes())))
 
 
 def _nodes(finding: ShaclFinding) -> list[Term]:

@@ -42,12 +42,8 @@ class Joins:
         """Tell whether any triple of a predicate sets off a rule."""
         return predicate in self.by_predicate or predicate in self.by_object
 
-    def index(self, code: Code) -> None:
-        """Enter a triple into the look-ups that ask for it."""
-        self.index_all((code,))
-
-    def index_all(self, codes: Iterable[Code]) -> None:
-        """Enter many triples into the look-ups that ask for them."""
+    def index(self, *codes: Code) -> None:
+        """Enter triples into the look-ups that ask for them."""
         forward, backward = self._forward, self._backward
         for subject, predicate, obj in codes:
             if predicate in forward:

@@ -11,7 +11,7 @@ gives them.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from diaspora_kg.inference.closure import Closure
 from diaspora_kg.inference.numbering import Code
@@ -114,10 +114,10 @@ class _Run(Rounds):
         super().__init__(rules, [])
         self._gone: dict[Code, None] | None = None
         numbers = [self.numbering.number(term) for term in former.terms]
-        for place, (s, p, o) in enumerate(former):
-            code = (numbers[s], numbers[p], numbers[o])
-            self.known[code] = GIVEN if place < former.given else _DERIVED
-            self._joins.index(code)
+        codes = [(numbers[s], numbers[p], numbers[o]) for s, p, o in former]
+        self.known.update(dict.fromkeys(codes[: former.given], GIVEN))
+        self.known.update(dict.fromkeys(codes[former.given :], _DERIVED))
+        self._joins.index(*codes)
 
     @property
     def inferred(self) -> set[Code]:
@@ -199,8 +199,10 @@ def _kept(run: Rounds) -> Statements:
     _must_be_maintainable(run)
     given = [code for code, reason in run.known.items() if reason is GIVEN]
     derived = [code for code, reason in run.known.items() if reason is not GIVEN]
-    used = sorted({number for code in run.known for number in code})
-    places = {number: place for place, number in enumerate(used)}
-    flat = (places[number] for code in (*given, *derived) for number in code)
+    used = sorted(set(chain.from_iterable(run.known)))
+    places = [0] * len(run.numbering)
+    for place, number in enumerate(used):
+        places[number] = place
+    flat = [places[number] for code in chain(given, derived) for number in code]
     terms = tuple(run.numbering.term(number) for number in used)
     return Statements(terms, len(given), array("i", flat))

@@ -70,7 +70,7 @@ class Rounds:
         self._start()
         self._settle()
         while self._current:
-            self._joins.index_all(self._current)
+            self._joins.index(*self._current)
             for code in self._current:  # it grows: types of unnamed classes cost no step
                 self._fire(code)
             self.known.update(self._next)

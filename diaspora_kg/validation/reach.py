@@ -7,7 +7,7 @@ the node a focus node. What a shape finds about a node can change only when a st
 does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,7 @@ from diaspora_kg.shacl.shapes import (
     Xone,
 )
 from diaspora_kg.terms import TYPE, Term
+from diaspora_kg.validation.patterns import is_variable, triple_patterns
 
 Hop = tuple[Term, bool]
 """A predicate, and whether it is walked from subject to object."""
@@ -193,33 +194,16 @@ def _of_query(constraint: SparqlConstraint, path: Path | None) -> Iterator[Trace
 
 def _patterns(query: str) -> Iterator[tuple[str, Term, str, bool]]:
     """Yield the triple patterns of a query from both of their ends; constants are no ends."""
-    from rdflib import URIRef, Variable
-    from rdflib.plugins.sparql.algebra import translateQuery
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    for subject, predicate, obj in _triples(translateQuery(parseQuery(query)).algebra):
-        if not isinstance(predicate, URIRef):
+    for subject, predicate, obj in triple_patterns(query):
+        if predicate is None or is_variable(predicate):
             raise UnboundedError("a pattern without a plain predicate")
-        ends = [str(end) if isinstance(end, Variable) else "" for end in (subject, obj)]
+        ends = [end[1:] if is_variable(end) else "" for end in (subject, obj)]
         if not any(ends):
             raise UnboundedError("a pattern without a variable")
-        term = predicate.n3()
         if ends[0]:
-            yield ends[0], term, ends[1], True
+            yield ends[0], predicate, ends[1], True
         if ends[1]:
-            yield ends[1], term, ends[0], False
-
-
-def _triples(algebra: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 (rdflib's own)
-    if isinstance(algebra, Mapping):
-        if getattr(algebra, "name", "") == "BGP":
-            yield from algebra["triples"]
-        else:
-            for part in algebra.values():
-                yield from _triples(part)
-    elif isinstance(algebra, list | tuple):
-        for part in algebra:
-            yield from _triples(part)
+            yield ends[1], predicate, ends[0], False
 
 
 # --- As plain values --------------------------------------------------------------------
