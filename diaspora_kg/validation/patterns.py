@@ -87,7 +87,8 @@ def _in_algebra(algebra: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401
         if name == "BGP":
             yield from algebra["triples"]
         elif name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
-            yield from _in_algebra(algebra.graph)  # an attribute: the item is what was parsed
+            graph = getattr(algebra, "graph", ())  # an attribute: the item is what was parsed
+            yield from _in_algebra(graph)
         else:
             for part in algebra.values():
                 yield from _in_algebra(part)
