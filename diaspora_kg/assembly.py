@@ -16,6 +16,7 @@ from diaspora_kg.incremental.updating import update
 from diaspora_kg.inputs import read_inputs
 from diaspora_kg.metadata import meta_of
 from diaspora_kg.model import Case
+from diaspora_kg.neighbours import point_at_neighbours
 from diaspora_kg.parallel import aside
 from diaspora_kg.progress import doing
 from diaspora_kg.reporting import Report
@@ -203,8 +204,9 @@ def _update(
         former = read_build(output)
         doing("comparing the files with the former graph")
         made = update(_files(chosen), former, policy, build_date)
-    except FindingsError:
-        raise
+    except FindingsError as error:
+        files = _files(chosen)
+        raise FindingsError(tuple(point_at_neighbours(error.findings, (), files))) from error
     except (DiasporaKGError, StaleError):
         return None
     report = Report(made.findings, made.counts)

@@ -200,11 +200,12 @@ class Names:
         return known
 
     def claim(self, word: Written, case: Case) -> Term | None:
-        """Return the claim that ``id`` or ``case/id`` names."""
-        case_id, _, claim_id = word.rpartition("/")
+        """Return the claim that ``id`` or ``case/id`` names, or its address as answers show it."""
+        case_id, _, claim_id = (expand(word) or word).removeprefix(DKGID).rpartition("/")
+        case_id = case_id.removesuffix("/claim")
         owner = self.cases.get(case_id or case.id)
         if owner is not None and owner.id != case.id:
-            self.asked.add(f"claim:{word}")
+            self.asked.add(f"claim:{owner.id}/{claim_id}")
         if owner is not None and claim_id in owner.claims:
             return individual(owner.id, "claim", claim_id)
         known = owner or self.cases[case.id]

@@ -399,6 +399,26 @@ class TestContent:
         quotes = [q[2] for q in found.quads if q[1] == iri(DKG + "quote")]
         assert quotes == [text_literal(text, "und")]
 
+    @pytest.mark.parametrize(
+        "word",
+        ["ytb/x", "ytb/claim/x", "dkgid:ytb/claim/x", DKGID + "ytb/claim/x"],
+    )
+    def test_a_claim_by_its_address(self, populated: Populate, word: str) -> None:
+        """A claim of another case is named by case and id, or by its address as answers show it."""
+        evidence = "evidence: {source: yurtnac2012, locator: p. 1, quote: {en: of Turkey}}"
+        one = f"claims:\n  - {{id: x, property: homeState, object: TR, {evidence}}}\n"
+        other = (
+            "id: other\ntype: Organization\nlabel: {en: Other}\n"
+            "coding: {by: a-coder, on: 2025-01-15}\nclaims:\n"
+            f"  - {{id: y, property: homeState, object: TR, supports: ['{word}'], {evidence}}}\n"
+        )
+
+        found = populated(**{"ytb.yaml": CASE + SOURCES + one, "other.yaml": other})
+
+        supported = [q[2] for q in found.quads if q[1] == iri(DKG + "supports")]
+        assert supported == [iri(DKGID + "ytb/claim/x")]
+        assert violations(found) == []
+
     def test_a_bare_number_is_a_figure(self, populated: Populate) -> None:
         """A figure without unit or indicator is one all the same, and keeps its written form."""
         claims = (

@@ -105,8 +105,9 @@ ENTRIES = (
         "DKG116",
         "a claim is not known",
         """'restates', 'supports', 'reciprocal-of', 'contrary-to' and adjudications refer to a
-        claim by its id, or as 'case-id/claim-id' to one of another case that is read too. Only a
-        claim that was given an id can be referred to.""",
+        claim by its id, or as 'case-id/claim-id' to one of another case that is read too; its
+        address as answers show it ('dkgid:case-id/claim/claim-id') does as well. Only a claim that
+        was given an id can be referred to.""",
         "claim",
         "id: parent\n" + _PARENT + "supports: [parents-parent]\n",
         "id: parent\n" + _PARENT,

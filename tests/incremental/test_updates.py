@@ -127,6 +127,17 @@ class TestMistakes:
         (finding,) = error.value.findings
         assert (finding.code, str(finding.location)) == ("DKG107", f"{cases}/league.yaml:8:13")
 
+    def test_names_of_other_cases(self, cases: Path) -> None:
+        """A name that a packaged case declares is told with its file, as by a whole build."""
+        changed = LEAGUE.replace("object: union", "object: peace-corps")
+        (cases / "league.yaml").write_text(changed, "utf-8")
+
+        with pytest.raises(FindingsError) as raised:
+            build([cases], cases.parent / "kg")
+
+        (finding,) = raised.value.findings
+        assert "peace-corps.yaml declares the entity 'peace-corps'" in finding.hint
+
     def test_the_former_graph_stands(self, cases: Path) -> None:
         """A refused update changes nothing, and the next one is an update again."""
         kg = cases.parent / "kg"
