@@ -48,8 +48,11 @@ class Corpus:
         self._of_type: dict[Term, set[Term]] = defaultdict(set)
         self._above: dict[tuple[Term, ...], frozenset[Term]] = {}
         self._labels: dict[Term, str] = {}
+        last: Term | None = None
+        described: dict[Term, list[Term]] = {}
         for subject, predicate, obj, _ in quads:
-            described = self._objects.setdefault(subject, {})
+            if subject is not last:  # sorted quads name a subject many times in a row
+                last, described = subject, self._objects.setdefault(subject, {})
             described.setdefault(predicate, []).append(obj)
             if predicate == TYPE:
                 self._of_type[obj].add(subject)

@@ -112,9 +112,10 @@ def _find(paths: Iterable[Path], inputs: Inputs) -> None:
             found[path] = path
         elif _is_folder(path):
             unread = []
+            homes: dict[Path, Path] = {}
             for file in _below(path, inputs):
                 if _is_input(file, inputs):
-                    found.setdefault(file.resolve(), file)
+                    found.setdefault(_real(file, homes), file)
                 elif file.suffix.lower() in _OTHER_RDF:
                     unread.append(str(file.relative_to(path)))
             if unread:
@@ -168,6 +169,19 @@ def _below(folder: Path, inputs: Inputs) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and not is_store(here / name)
         )
         yield from (here / name for name in sorted(files) if not name.startswith("."))
+
+
+def _real(file: Path, homes: dict[Path, Path]) -> Path:
+    """Return what ``resolve`` does for a file that was found by its own name in a folder.
+
+    A folder is resolved once, and kept among the ``homes``.
+    """
+    if file.is_symlink():
+        return file.resolve()
+    home = homes.get(file.parent)
+    if home is None:
+        home = homes[file.parent] = file.parent.resolve()
+    return home / file.name
 
 
 def _is_input(file: Path, inputs: Inputs) -> bool:

@@ -17,7 +17,7 @@ class Written(str):
 
     def __new__(cls, text: str, at: Location) -> "Written":
         """Take a text and its place."""
-        written = super().__new__(cls, text)
+        written = str.__new__(cls, text)  # one is made for every cell: no search for the base
         written.at = at
         return written
 

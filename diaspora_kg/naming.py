@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from diaspora_kg.namespaces import DKGID
 from diaspora_kg.terms import Term, iri
@@ -16,6 +17,7 @@ _LETTERS = str.maketrans(
 _GAPS = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Return lower-case ASCII words joined by hyphens; other scripts by a short hash.
 

@@ -34,14 +34,14 @@ def sources_beside(named: Iterable[Path], taken: Iterable[Path]) -> dict[str, So
     A bibliography that nobody named and that cannot be read is passed over: what is missing for
     it will be said of the case.
     """
-    seen = {path.resolve() for path in taken}
     found: dict[str, Source] = {}
-    for path in named:
-        for file in files_beside(path, bibliography.SUFFIXES):
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                for source in _sources_of(file):
-                    found.setdefault(source.key, source)
+    files = [file for path in named for file in files_beside(path, bibliography.SUFFIXES)]
+    seen = {path.resolve() for path in taken} if files else set()
+    for file in files:
+        if file.resolve() not in seen:
+            seen.add(file.resolve())
+            for source in _sources_of(file):
+                found.setdefault(source.key, source)
     return found
 
 

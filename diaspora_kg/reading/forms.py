@@ -59,13 +59,14 @@ class Form:
         if not isinstance(node, Scalar):
             self.wrong("DKG111", f"{what} must be one value", "Write it on one line.", node.at)
             return None
-        stripped = node.text.strip()
+        text = node.text
+        stripped = text.strip()
         if not stripped:
             self.wrong(
                 "DKG111", f"{what} is empty", "Write a value, or take the key away.", node.at
             )
             return None
-        return Written(stripped, node.text.at)
+        return text if len(stripped) == len(text) else Written(stripped, text.at)
 
     def slug(self, node: Node | None, what: str) -> Written | None:
         """Return an id: lower-case letters, digits and hyphens, since it becomes an IRI."""

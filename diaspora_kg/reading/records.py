@@ -19,6 +19,7 @@ _HEAD = 1 << 16
 """Bytes in which the header of a table is looked for; even, for letters of two bytes."""
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
+_LINE, _QUOTED = re.compile(r"[^\r\n]+"), re.compile(r'"[^"]*"')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -43,6 +44,10 @@ class Records:
     def cell(self, row: int, column: int) -> Location:
         """Return the place of a cell; the column is counted from 0."""
         return cell(self.file, row, column, self.sheet)
+
+    def column(self, column: int) -> str:
+        """Return what the name of a cell of a column begins with; its number of the row follows."""
+        return f"{self.sheet}!{letters(column)}" if self.sheet else letters(column)
 
 
 def cell(file: str, row: int, column: int, sheet: str = "") -> Location:
@@ -137,7 +142,7 @@ def _rows(text: str, name: str) -> Iterator[Record]:
     number = 0
     try:
         for number, cells in enumerate(csv.reader(body, delimiter=delimiter, strict=True), 1):
-            yield Record(number, tuple(cell.strip() for cell in cells))
+            yield Record(number, tuple(map(str.strip, cells)))
     except csv.Error as error:
         raise DiasporaKGError(
             "DKG128",
@@ -148,8 +153,9 @@ def _rows(text: str, name: str) -> Iterator[Record]:
 
 
 def _delimiter(text: str) -> str:
-    header = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), "")
-    outside = re.sub(r'"[^"]*"', "", header)
+    lines = (found.group() for found in _LINE.finditer(text))
+    header = next((line for line in lines if line.strip()), "")
+    outside = _QUOTED.sub("", header)
     return max((",", ";", "\t"), key=outside.count)
 
 

@@ -253,13 +253,16 @@ class _GroupReader:
 
     def _pairs(self, records: Records, part: str) -> Iterator[tuple[int, list[_Pair]]]:
         header = [_bare_key(key) for key in self._header(records, part)]
+        widest = max(len(row.cells) for row in records.rows)
+        columns = [(key, records.column(number)) for number, key in enumerate(header)]
+        columns += [("", records.column(number)) for number in range(len(header), widest)]
+        file = records.file
         for row in records.rows[1:]:
             pairs: list[_Pair] = []
-            for column, text in enumerate(row.cells):
+            for (key, column), text in zip(columns, row.cells, strict=False):
                 if not text:
                     continue
-                at = records.cell(row.number, column)
-                key = header[column] if column < len(header) else ""
+                at = Location(file, row.number, 0, f"{column}{row.number}")
                 if not key:
                     self._wrong(
                         "DKG128",
@@ -283,8 +286,12 @@ class _GroupReader:
             grouped.setdefault(root, []).append((rest, key_at, value))
         entries: list[tuple[Written, Node]] = []
         for root, inner in grouped.items():
+            rest, key_at, value = inner[0]
+            if not rest and len(inner) == 1:  # as most columns are
+                entries.append((Written(root, key_at), self._leaf(root, value, part)))
+                continue
             plain = [value for rest, _, value in inner if not rest]
-            if plain and len(inner) > 1:
+            if plain:
                 self._wrong(
                     "DKG102",
                     f"'{root}' is given twice in this row",
