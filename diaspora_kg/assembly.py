@@ -136,9 +136,13 @@ def build(
             graph = with_positions(graph, Path(texts))
         making = _Making(graph, looked_at, fail_on, recorder, beside)
         meta = meta_of(policy, build_date, graph.counts, graph.inputs, packaged=chosen is None)
-        doing(f"writing {len(graph.quads):,} quads")
+        doing(f"writing {len(graph.statements):,} quads")
         stored = write_build(
-            Path(output), nquads(graph.quads), meta, state=making.remember, meanwhile=making.check
+            Path(output),
+            nquads(graph.statements),
+            meta,
+            state=making.remember,
+            meanwhile=making.check,
         )
     return BuildResult(stored, Report(making.graph.findings, graph.counts), lambda: making.graph)
 
@@ -218,7 +222,7 @@ def _update(
         former,
         made.changes,
         meta,
-        lambda: nquads(assembled().quads),
+        lambda: nquads(assembled().statements),
         state=made.remember,
     )
     return BuildResult(stored, report, assembled, is_update=True)
@@ -275,7 +279,7 @@ def _workings(graph: Graph, counts: Mapping[str, int]) -> Workings:
         graph.conflicts,
         graph.acceptance,
         graph.closure,
-        graph.quads,
+        graph.statements,
         graph.findings,
         counts,
     )

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from diaspora_kg.errors import Finding, Severity
-from diaspora_kg.validation.quotes import QuoteCheck
+
+if TYPE_CHECKING:
+    from diaspora_kg.validation.quotes import QuoteCheck
 
 _KEY = re.compile(r"'[a-z-]+: ")
 _KEYS_IN_TABLES = (
@@ -20,7 +23,7 @@ class Report:
 
     findings: tuple[Finding, ...]
     checked: Mapping[str, int] = field(default_factory=dict)
-    quotes: QuoteCheck | None = None
+    quotes: "QuoteCheck | None" = None
 
     @property
     def conforms(self) -> bool:

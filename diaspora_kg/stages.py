@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diaspora_kg.acceptance import Acceptance, Policy, accept_among
 from diaspora_kg.conflicts import Conflicts, type_nodes
@@ -15,7 +16,6 @@ from diaspora_kg.conflicts.observed import data_beside
 from diaspora_kg.corpus import Corpus
 from diaspora_kg.errors import Finding, FindingsError, Location, Severity
 from diaspora_kg.execution import Engine
-from diaspora_kg.inconsistencies import find_inconsistencies
 from diaspora_kg.inference.closure import Closure, reasoner_of
 from diaspora_kg.layout import Inputs
 from diaspora_kg.linking.packaged import links_in_force
@@ -29,7 +29,9 @@ from diaspora_kg.reading.data_sets import count_data
 from diaspora_kg.reading.ontology import Ontology, read_ontology
 from diaspora_kg.reading.states import read_reference
 from diaspora_kg.terms import TYPE, Quad, Term, iri
-from diaspora_kg.validation.quotes import QuoteCheck, check_quotes, positions
+
+if TYPE_CHECKING:
+    from diaspora_kg.validation.quotes import QuoteCheck
 
 ONTOLOGY_GRAPH = iri(DKGG + "ontology")
 INFERRED_GRAPH = iri(DKGG + "inferred")
@@ -44,7 +46,8 @@ _SOURCE = iri("https://w3id.org/diaspora-kg/ontology#Source")
 class Graph:
     """A graph in memory, complete but not yet written."""
 
-    quads: tuple[Quad, ...]
+    statements: tuple[Quad, ...]
+    """Every quad once, in no order that counts."""
     places: Mapping[Term, Location]
     conflicts: Conflicts
     acceptance: Acceptance
@@ -59,17 +62,22 @@ class Graph:
     findings: tuple[Finding, ...] = ()
 
     @cached_property
+    def quads(self) -> tuple[Quad, ...]:
+        """Every quad once, sorted. What writes lines sorts those, and need not ask for this."""
+        return tuple(sorted(self.statements))
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """What a person wants to know first: how many of what."""
         data_sets, observations = count_data(self.inputs.data_sets)
         return {
             "cases": len(self.inputs.cases),
             "claims": sum(len(case.claims) for case in self.inputs.cases),
-            "sources": len({q[0] for q in self.quads if q[2] == _SOURCE and q[1] == TYPE}),
+            "sources": len({q[0] for q in self.statements if q[2] == _SOURCE and q[1] == TYPE}),
             "accepted": len(self.acceptance.accepted),
             "conflicts": len(self.conflicts.conflicts),
             "inferred": sum(not t[0].startswith(_REFERENCE) for t in self.closure.triples),
-            "quads": len(self.quads),
+            "quads": len(self.statements),
             "data_sets": data_sets,
             "observations": observations,
         }
@@ -130,8 +138,8 @@ def compute(given: Stated, policy: Policy, build_date: date | None) -> Graph:
     beside += premises(given.links)
     closure = reasoner_of(ontology.triples).closure([*acceptance.triples, *beside])
     inferred = sorted((s, p, o, INFERRED_GRAPH) for s, p, o in closure.triples)
-    # most of these are sorted already, and sorting what hangs together is fast
-    quads = sorted(
+    # most parts are sorted, and sorting lines of what hangs together is fast
+    quads = dict.fromkeys(
         chain(
             stated,
             given.links,
@@ -143,11 +151,8 @@ def compute(given: Stated, policy: Policy, build_date: date | None) -> Graph:
             ((s, p, o, ONTOLOGY_GRAPH) for s, p, o in ontology.triples),
         )
     )
-    quads = [quad for quad, _ in groupby(quads)]
-    quads += describe(quads, policy, build_date)
-    quads.sort()
     return Graph(
-        tuple(quads),
+        (*quads, *describe(quads, policy, build_date)),
         population.places,
         conflicts,
         acceptance,
@@ -164,8 +169,13 @@ def compute(given: Stated, policy: Policy, build_date: date | None) -> Graph:
 
 def checked(graph: Graph, of_shapes: Iterable[Finding]) -> Graph:
     """Return a graph with what shapes found in it, and what contradicts the ontology."""
-    doing(f"checking {len(graph.quads):,} quads")
-    clashes = find_inconsistencies(graph.quads, graph.closure, graph.places)
+    doing(f"checking {len(graph.statements):,} quads")
+    closure = graph.closure
+    if not closure.inconsistencies:
+        return _with_findings(graph, of_shapes)
+    from diaspora_kg.inconsistencies import find_inconsistencies
+
+    clashes = find_inconsistencies(graph.quads, closure, graph.places)
     return _with_findings(graph, (*of_shapes, *clashes))
 
 
@@ -177,8 +187,10 @@ def _ordered(*findings: Finding) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
 
-def look_up_quotes(graph: Graph, texts: Path) -> QuoteCheck:
+def look_up_quotes(graph: Graph, texts: Path) -> "QuoteCheck":
     """Return what became of the quotes of a graph in a folder with the texts of its sources."""
+    from diaspora_kg.validation.quotes import check_quotes
+
     declared = (*graph.inputs.sources, *(s for case in graph.inputs.cases for s in case.sources))
     named = {str(source.key): str(source.text) for source in declared if source.text is not None}
     return check_quotes(graph.quads, graph.places, texts, named)
@@ -186,6 +198,8 @@ def look_up_quotes(graph: Graph, texts: Path) -> QuoteCheck:
 
 def with_positions(graph: Graph, texts: Path) -> Graph:
     """Return a graph with the position of every quote that was found in the texts."""
+    from diaspora_kg.validation.quotes import positions
+
     quotes = look_up_quotes(graph, texts)
-    quads = tuple(sorted({*graph.quads, *positions(quotes, graph.quads)}))
-    return _with_findings(replace(graph, quads=quads), quotes.findings)
+    statements = dict.fromkeys((*graph.quads, *positions(quotes, graph.quads)))
+    return _with_findings(replace(graph, statements=tuple(statements)), quotes.findings)

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from diaspora_kg.errors import DiasporaKGError, Finding, Location, Severity
 from diaspora_kg.model import Source
-from diaspora_kg.reading.bibtex import parse_bibtex
-from diaspora_kg.reading.csl_json import is_csl_json, parse_csl_json
 from diaspora_kg.reading.decoding import read_text
 
 SUFFIXES = (".bib", ".json")
@@ -43,7 +41,10 @@ def read_entries(path: Path) -> tuple[list[Source], list[Finding]]:
     decoded = read_text(path, fallback=WESTERN)
     name = str(path)
     is_json = path.suffix.lower() == ".json" or decoded.text.lstrip()[:1] in ("[", "{")
-    parse = parse_csl_json if is_json else parse_bibtex
+    if is_json:
+        from diaspora_kg.reading.csl_json import parse_csl_json as parse
+    else:
+        from diaspora_kg.reading.bibtex import parse_bibtex as parse
     entries, findings = parse(decoded.text, name)
     if not entries and not findings:
         raise DiasporaKGError(
@@ -65,6 +66,8 @@ def is_bibliography(path: Path) -> bool:
         return True
     if path.suffix.lower() != ".json":
         return False
+    from diaspora_kg.reading.csl_json import is_csl_json
+
     try:
         return is_csl_json(read_text(path).text)
     except DiasporaKGError:

@@ -12,7 +12,7 @@ import pyoxigraph
 from diaspora_kg.shacl.graph import read_triples
 from diaspora_kg.shacl.originals import BLANK, ILL_FORMED, WRITTEN, code_literals
 from diaspora_kg.shacl.vocabulary import SUBCLASS_OF
-from diaspora_kg.terms import TYPE, Term, Triple
+from diaspora_kg.terms import TYPE, Quad, Term, Triple
 
 _N_TRIPLES, _N_QUADS = pyoxigraph.RdfFormat.N_TRIPLES, pyoxigraph.RdfFormat.N_QUADS
 _NODE = rb"<[^>]*>|_:[^ ]+"
@@ -73,16 +73,19 @@ class DataGraph:
         return codes
 
     @classmethod
-    def from_terms(cls, statements: Iterable[tuple[Term, ...]]) -> "DataGraph":
+    def from_terms(cls, statements: Iterable[Triple | Quad]) -> "DataGraph":
         """Return the graph of triples or quads of terms, each its N-Triples form.
 
         Terms need not be taken apart again: this is some times as fast as from lines.
         """
         graph = cls.__new__(cls)
-        triples = [(s, p, o) for s, p, o, *_ in statements]
+        triples = [statement[:3] for statement in statements]
         codes = graph._take(_survey_of_terms(triples))
-        if graph.has_blanks:
-            triples = [(_coded(s), p, _coded(o)) for s, p, o in triples]
+        if graph.has_blanks:  # most triples have none all the same
+            triples = [
+                triple if triple[0][0] != "_" != triple[2][0] else _coded_triple(triple)
+                for triple in triples
+            ]
         if codes:
             triples = [(s, p, codes.get(o, o)) for s, p, o in triples]
         lines = "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
@@ -157,6 +160,11 @@ def _survey_of_lines(lines: bytes) -> _Survey:
 
 def _coded(term: Term) -> Term:
     return f"<{BLANK}{term[2:]}>" if term.startswith("_:") else term
+
+
+def _coded_triple(triple: Triple) -> Triple:
+    subject, predicate, obj = triple
+    return _coded(subject), predicate, _coded(obj)
 
 
 def _coded_node(node: bytes) -> Term:

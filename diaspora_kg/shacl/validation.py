@@ -7,10 +7,9 @@ import pyoxigraph
 from diaspora_kg.shacl.data import DataGraph
 from diaspora_kg.shacl.graph import ShapesGraph
 from diaspora_kg.shacl.report import ValidationReport
-from diaspora_kg.shacl.running import Validation
-from diaspora_kg.terms import Term
+from diaspora_kg.terms import Quad, Term, Triple
 
-Data = DataGraph | pyoxigraph.Store | bytes | Iterable[tuple[Term, ...]]
+Data = DataGraph | pyoxigraph.Store | bytes | Iterable[Triple | Quad]
 """A prepared graph, a store, N-Triples or N-Quads, or triples or quads of terms."""
 Shapes = ShapesGraph | str | Iterable[tuple[Term, Term, Term]]
 """A prepared graph, Turtle, or triples of terms."""
@@ -30,6 +29,8 @@ def validate(
     Raises ``ShapesError`` (DKG204) when the shapes are not well-formed, are recursive, ask for an
     entailment regime, or hold a query that pre-binding does not allow.
     """
+    from diaspora_kg.shacl.running import Validation  # often in a process of its own
+
     graph = data_graph(data)
     shapes_graph = _shapes_graph(shapes)
     validation = Validation(graph, shapes_graph, among)

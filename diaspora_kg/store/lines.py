@@ -25,9 +25,10 @@ class Changes:
 
 def nquads(quads: Iterable[Quad]) -> bytes:
     """Return the quads as N-Quads, sorted, so that the same graph gives the same bytes."""
-    lines = [f"{s} {p} {o} {g} .\n" for s, p, o, g in quads]
-    lines.sort()
-    return "".join(lines).encode("utf-8")
+    # one text of all lines would take up to four bytes for each of its letters
+    lines = [f"{s} {p} {o} {g} .\n".encode() for s, p, o, g in quads]
+    lines.sort()  # the bytes of UTF-8 sort as the text does
+    return b"".join(lines)
 
 
 def read_nquads(data: bytes) -> list[Quad]:
@@ -51,13 +52,13 @@ def is_contested(line: bytes) -> bool:
 
 def without_contested(data: bytes) -> bytes:
     """Return N-Quads lines without those of the graph of contested content."""
-    kept, written = [], 0
+    kept, written, whole = [], 0, memoryview(data)
     found = data.find(_CONTESTED)  # a line end stands at the end of lines only: texts escape it
     while found >= 0:
-        kept.append(data[written : data.rfind(b"\n", 0, found) + 1])
+        kept.append(whole[written : data.rfind(b"\n", 0, found) + 1])
         written = found + len(_CONTESTED)
         found = data.find(_CONTESTED, written)
-    return b"".join([*kept, data[written:]]) if kept else data
+    return b"".join([*kept, whole[written:]]) if kept else data
 
 
 def first_not_below(data: mmap | bytes, line: bytes, low: int = 0) -> int:
