@@ -26,10 +26,36 @@ _UNNAMED = Claim(Location(""), Written("", Location("")))
 
 
 @dataclass(frozen=True)
+class Outline:
+    """A case with its claims outlined: those with an id by it, the others by count.
+
+    This is all that ``prepare`` looks at in a case that is written elsewhere, and little to send.
+    """
+
+    case: Case
+    """All but the claims and what belongs to them."""
+    ids: tuple[str, ...]
+    unnamed: int
+
+    @classmethod
+    def of(cls, case: Case) -> "Outline":
+        """Return the outline of a case."""
+        ids = tuple(str(claim.id) for claim in case.claims if claim.id is not None)
+        bare = replace(case, claims=(), passages=(), adjudications=())
+        return cls(bare, ids, len(case.claims) - len(ids))
+
+    def as_case(self) -> Case:
+        """Return the case with claims of which nothing is known but the id."""
+        at, word = self.case.at, _UNNAMED.property
+        named = (Claim(at, word, Written(name, at), figure=_UNNAMED.figure) for name in self.ids)
+        return replace(self.case, claims=(*named, *[_UNNAMED] * self.unnamed))
+
+
+@dataclass(frozen=True)
 class Outlines:
     """What others have to know of some cases, and what is wrong with their form."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[Outline, ...]
     findings: tuple[Finding, ...]
 
 
@@ -37,7 +63,7 @@ class Outlines:
 class Surroundings:
     """What has to be known beside some cases to write them: the others in outline, the sources."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[Outline, ...]
     sources: tuple[Source, ...]
 
 
@@ -61,11 +87,12 @@ class Division:
         if not self._partners:
             return
         found = [partner.first() for partner in self._partners]
-        own = tuple(map(outline, inputs.cases))
+        own = tuple(map(Outline.of, inputs.cases))
         for each in found:
-            inputs.cases.extend(each.cases)
+            cases = [outline.as_case() for outline in each.cases]
+            inputs.cases.extend(cases)
             inputs.findings.extend(each.findings)
-            self._elsewhere.update(map(id, each.cases))
+            self._elsewhere.update(map(id, cases))
         for partner, each in zip(self._partners, found, strict=True):
             others = (case for other in found if other is not each for case in other.cases)
             partner.tell(Surroundings((*own, *others), tuple(inputs.sources)))
@@ -105,25 +132,15 @@ def divided(layout: Layout, count: int, least: int) -> list[Layout]:
     ]
 
 
-def outline(case: Case) -> Case:
-    """Return a case with its claims outlined: those with an id by it, the others by count.
-
-    This is all that ``prepare`` looks at in a case that is written elsewhere.
-    """
-    named = [Claim(c.id.at, _UNNAMED.property, c.id) for c in case.claims if c.id is not None]
-    unnamed = [_UNNAMED] * (len(case.claims) - len(named))
-    return replace(case, claims=(*named, *unnamed), passages=(), adjudications=())
-
-
 def _read_and_write(
     share: Layout,
 ) -> Generator[Outlines, Surroundings, Mapping[str, PopulatedCase]]:
     """Read a share of the cases and tell their outlines; then write them."""
     inputs = Inputs()
     read_cases(share, inputs)
-    told = yield Outlines(tuple(map(outline, inputs.cases)), tuple(inputs.findings))
+    told = yield Outlines(tuple(map(Outline.of, inputs.cases)), tuple(inputs.findings))
     own = set(map(id, inputs.cases))
-    cases = (*inputs.cases, *told.cases)
+    cases = (*inputs.cases, *(outline.as_case() for outline in told.cases))
     shared = prepare(cases, told.sources, read_ontology(), read_reference())
     kept = tuple(case for case in shared.cases if id(case) in own)
     return write_cases(replace(shared, cases=kept))
