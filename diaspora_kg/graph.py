@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from diaspora_kg.citing import Citation
     from diaspora_kg.confinement.pool import Confinement
     from diaspora_kg.evidence import EvidencedTable, Explanation
+    from diaspora_kg.evidence.ledger import Proofs
     from diaspora_kg.search import Found
     from diaspora_kg.services.build import ServiceBuild, ServiceQuestions
 
@@ -157,7 +158,7 @@ class KnowledgeGraph:
 
         view = self.view(question)
         labels = Labels(Lookup(view.store), language)
-        return evidence_of(question.sparql, table, view, labels)
+        return evidence_of(question.sparql, table, view, labels, proofs=self._proofs)
 
     def why(
         self,
@@ -175,7 +176,13 @@ class KnowledgeGraph:
 
         self._must_be_ours()
         return explain(
-            subject, predicate, object, lookup=self.lookup, meta=self.meta, language=language
+            subject,
+            predicate,
+            object,
+            lookup=self.lookup,
+            meta=self.meta,
+            language=language,
+            proofs=self._proofs,
         )
 
     def find(
@@ -252,6 +259,13 @@ class KnowledgeGraph:
         if self.sees_contested or not question.names_contested:
             return View(self.store)
         return View(self._whole_store, frozenset((CONTESTED,)))
+
+    @cached_property
+    def _proofs(self) -> "Proofs":
+        """Proofs for every question; the premises are the same whatever a question sees."""
+        from diaspora_kg.evidence.ledger import Proofs
+
+        return Proofs(self.store)
 
     @cached_property
     def confinement(self) -> "Confinement | ServiceQuestions":

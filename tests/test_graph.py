@@ -3,11 +3,13 @@
 import os
 import shutil
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from diaspora_kg.errors import DiasporaKGError
 from diaspora_kg.graph import KnowledgeGraph
+from diaspora_kg.inference.closure import Reasoner
 from diaspora_kg.opening import open_kg
 from diaspora_kg.store import write_build
 
@@ -204,3 +206,19 @@ class TestApi:
     def test_words_find_things(self, packaged_kg: KnowledgeGraph) -> None:
         """The first that is found is the best."""
         assert packaged_kg.find("MOIA")[0].iri == "https://w3id.org/diaspora-kg/id/moia"
+
+
+class TestProofs:
+    """What the evidence of inferred statements is made of."""
+
+    def test_premises_are_closed_once_for_all_questions(self, packaged_kg: KnowledgeGraph) -> None:
+        """Whoever asks several questions waits once for the closure behind their proofs."""
+        kg = KnowledgeGraph(packaged_kg.build)
+
+        with patch("diaspora_kg.evidence.ledger.Reasoner", wraps=Reasoner) as made:
+            (actor,) = kg.why("action-agency", "a", "Actor").statements
+            answer = kg.evidence("non-state-soft-power-holders")
+
+        assert actor.proof is not None
+        assert any(row.inferred for row in answer.evidence)
+        assert made.call_count == 1

@@ -11,6 +11,7 @@ from diaspora_kg.inference.closure import Closure, Reasoner
 from diaspora_kg.inference.proofs import Proof
 from diaspora_kg.lookup import Lookup, Node, Step, as_terms, parse_triple
 from diaspora_kg.namespaces import DKG, DKGG, PROV, RDF, RDFS
+from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.terms import Triple, iri, iri_of
 
 _TYPE = RDF + "type"
@@ -79,13 +80,41 @@ class Basis:
         self.untraced |= other.untraced
 
 
+class Proofs:
+    """Proofs of what was inferred in one store, down to accepted facts and reference data.
+
+    The closure of its premises is computed anew to have them, once, when the first is asked for.
+    """
+
+    def __init__(self, store: QuadStore) -> None:
+        """Take the store; nothing is read yet."""
+        self._store = store
+
+    def proof(self, triple: Triple) -> Proof | None:
+        """Return a proof of a triple, None when it does not follow."""
+        return self._closure.proof(triple)
+
+    @cached_property
+    def _closure(self) -> Closure:
+        axioms = self._triples_of(ox.NamedNode(DKGG + "ontology"))
+        premises = [triple for graph in _PREMISES for triple in self._triples_of(graph)]
+        return Reasoner(compile_axioms(axioms)).closure(premises)
+
+    def _triples_of(self, graph: ox.NamedNode) -> list[Triple]:
+        return [
+            (str(quad.subject), str(quad.predicate), str(quad.object))
+            for quad in self._store.quads_for_pattern(None, None, None, graph)
+        ]
+
+
 class Ledger:
     """Looks up what stands behind the triples of one store."""
 
-    def __init__(self, lookup: Lookup) -> None:
-        """Take where to look; proofs are only made when an inferred triple asks for one."""
+    def __init__(self, lookup: Lookup, proofs: Proofs | None = None) -> None:
+        """Take where to look, and proofs of the same store when others ask for them as well."""
         self.lookup = lookup
         self.store = lookup.store
+        self._proofs = proofs or Proofs(self.store)
         self._supports: dict[Step, Support] = {}
         self._claim_nodes: dict[str, bool] = {}
 
@@ -225,20 +254,7 @@ class Ledger:
         The class of a thing may also follow from the class that it was given without a claim: by a
         coder, or in the bibliography.
         """
-        return self.closure.proof(triple) or self._proof_of_type(triple)
-
-    @cached_property
-    def closure(self) -> Closure:
-        """The closure of this store's premises, computed anew to have the proofs."""
-        axioms = self._triples_of(ox.NamedNode(DKGG + "ontology"))
-        premises = [triple for graph in _PREMISES for triple in self._triples_of(graph)]
-        return Reasoner(compile_axioms(axioms)).closure(premises)
-
-    def _triples_of(self, graph: ox.NamedNode) -> list[Triple]:
-        return [
-            (str(quad.subject), str(quad.predicate), str(quad.object))
-            for quad in self.store.quads_for_pattern(None, None, None, graph)
-        ]
+        return self._proofs.proof(triple) or self._proof_of_type(triple)
 
     def _proof_of_type(self, triple: Triple) -> Proof | None:
         subject, predicate, cls = triple

@@ -9,7 +9,7 @@ from rdflib import BNode, Variable
 from diaspora_kg.evidence.answers import EvidencedTable, RowEvidence
 from diaspora_kg.evidence.effort import Effort
 from diaspora_kg.evidence.expressions import to_oxigraph
-from diaspora_kg.evidence.ledger import Basis, Ledger
+from diaspora_kg.evidence.ledger import Basis, Ledger, Proofs
 from diaspora_kg.evidence.paths import Reader
 from diaspora_kg.evidence.records import Records
 from diaspora_kg.evidence.scope import name_of
@@ -26,13 +26,15 @@ def evidence_of(
     view: View,
     labels: Labels | None = None,
     effort: Effort | None = None,
+    proofs: Proofs | None = None,
 ) -> EvidencedTable:
     """Return a table with the claims behind each of its rows.
 
+    ``proofs`` of the same graph, when more than one question is asked, are made once for all.
     What cannot be followed, or (DKG460) only at a cost beyond ``effort``, is no error: the rows
     stand without evidence, and the table says why.
     """
-    ledger = Ledger(Lookup(view.store))
+    ledger = Ledger(Lookup(view.store), proofs)
     records = Records(labels or Labels(ledger.lookup))
     try:
         answer = trace(sparql, Reader(view.store, hidden=view.hidden), table, effort)

@@ -16,7 +16,7 @@ from diaspora_kg.evidence.explanations import (
     ProofStep,
     Statement,
 )
-from diaspora_kg.evidence.ledger import Ledger
+from diaspora_kg.evidence.ledger import Ledger, Proofs
 from diaspora_kg.evidence.records import ClaimRecord, ConflictRecord, Records
 from diaspora_kg.evidence.remarks import Content, notes_on, notes_on_standings
 from diaspora_kg.evidence.standing import (
@@ -48,21 +48,25 @@ def explain(
     lookup: Lookup,
     meta: Mapping[str, Any],
     language: str = "en",
+    proofs: Proofs | None = None,
 ) -> Explanation:
     """Return why something is said: of a thing, a claim or a conflict.
 
+    ``proofs`` of the same graph, when more than one question is asked, are made once for all.
     Raises ``DiasporaKGError`` when a name means nothing (DKG404) or several things (DKG405).
     """
-    return _Explainer(lookup, meta, language).explain(subject, predicate, obj)
+    return _Explainer(lookup, meta, language, proofs).explain(subject, predicate, obj)
 
 
 class _Explainer:
-    def __init__(self, lookup: Lookup, meta: Mapping[str, Any], language: str) -> None:
+    def __init__(
+        self, lookup: Lookup, meta: Mapping[str, Any], language: str, proofs: Proofs | None
+    ) -> None:
         self.lookup = lookup
         self.labels = Labels(Lookup(lookup.store), language)
         self.resolver = Resolver(lookup.store)
         self.records = Records(self.labels)  # claims are never among what is contested
-        self.ledger = Ledger(lookup)
+        self.ledger = Ledger(lookup, proofs)
         self.standings = Standings(self.records, lookup, meta)
         self.axioms = AxiomsInWords(lookup.store, self.labels)
 
