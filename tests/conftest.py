@@ -1,6 +1,9 @@
 """A small graph of claims, written claim by claim, for the stages that reason over claims."""
 
 import gc
+import os
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +18,9 @@ from diaspora_kg.times import parse_time
 
 if TYPE_CHECKING:
     from diaspora_kg.graph import KnowledgeGraph
+
+WORKERS_WAIT = 600.0
+"""Seconds to wait for a graph that another worker builds, on however slow a machine."""
 
 ONTOLOGY = """
 @prefix dkg: <https://w3id.org/diaspora-kg/ontology#> .
@@ -255,6 +261,39 @@ class Cases:
         return Corpus(self.quads, self.ontology)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give tests that share what a module makes to one worker, and begin with what takes long.
+
+    xdist hands out groups before single tests, so that only short tests are left for the end.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and _shares_with_its_module(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    if getattr(config.option, "loadgroup", False):
+        for item in items:
+            _write_group(item)
+
+
+def _write_group(item: pytest.Item) -> None:
+    """Write the group of a test into its id, where the scheduler reads it.
+
+    xdist does that itself, but with pytest 9.2 in a place that nobody reads any more, and every
+    worker starts every service (https://github.com/pytest-dev/pytest-xdist/issues/1386).
+    """
+    groups = sorted({mark.args[0] for mark in item.iter_markers("xdist_group")})
+    structured = getattr(item, "_id", None)
+    if groups and structured is not None:
+        setattr(item, "_id", structured.parse(f"{item.nodeid}@{'_'.join(groups)}"))  # noqa: B010
+
+
+def _shares_with_its_module(item: pytest.Item) -> bool:
+    """Tell whether a test uses a fixture that is made once for its module or class."""
+    known = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - pytest has no other way
+    return any(fixtures[-1].scope in ("module", "class") for fixtures in known.values())
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what lasts as long as the tests: thousands of items, modules."""
     gc.collect()
@@ -268,15 +307,28 @@ def cases() -> Cases:
     return Cases()
 
 
+def made_once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> "KnowledgeGraph":
+    """Return a graph that the first worker makes and the others, which wait for it, only open."""
+    from diaspora_kg.opening import open_kg
+    from diaspora_kg.store.locking import only_one
+
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / name
+    with only_one(shared / f"{name}.lock", patience=WORKERS_WAIT):
+        if not (folder / "CURRENT").exists():
+            make(folder)
+    return open_kg(folder)
+
+
 @pytest.fixture(scope="session")
 def packaged_kg(tmp_path_factory: pytest.TempPathFactory) -> "KnowledgeGraph":
-    """Build the packaged cases once for all tests that ask them something."""
+    """Build the packaged cases once for all tests that ask them something; none changes them."""
     from diaspora_kg.assembly import build
-    from diaspora_kg.opening import open_kg
 
-    folder = tmp_path_factory.mktemp("packaged") / "kg"
-    build(None, folder)
-    return open_kg(folder)
+    return made_once(tmp_path_factory, "packaged-kg", lambda folder: build(None, folder))
 
 
 @pytest.fixture(scope="session")
@@ -284,11 +336,12 @@ def kg_with_data(
     packaged_kg: "KnowledgeGraph", tmp_path_factory: pytest.TempPathFactory
 ) -> "KnowledgeGraph":
     """Build the packaged cases with small data sets beside them."""
-    from diaspora_kg.opening import open_kg
     from diaspora_kg.store import nquads, write_build
     from tests.open_data import small_data_sets
 
-    data = nquads(small_data_sets()) + packaged_kg.build.quads_file.read_bytes()
-    folder = tmp_path_factory.mktemp("with-data") / "kg"
-    write_build(folder, b"".join(sorted(set(data.splitlines(keepends=True)))), packaged_kg.meta)
-    return open_kg(folder)
+    def write(folder: Path) -> None:
+        data = nquads(small_data_sets()) + packaged_kg.build.quads_file.read_bytes()
+        lines = sorted(set(data.splitlines(keepends=True)))
+        write_build(folder, b"".join(lines), packaged_kg.meta)
+
+    return made_once(tmp_path_factory, "kg-with-data", write)

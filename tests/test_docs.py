@@ -8,9 +8,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-pytestmark = pytest.mark.skipif(
-    not (ROOT / "scripts" / "run_docs.py").is_file(), reason="there is no checkout with docs"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not (ROOT / "scripts" / "run_docs.py").is_file(), reason="there is no checkout with docs"
+    ),
+    pytest.mark.long,
+]
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ("ontology", "shapes", "queries", "cases")
 
-pytestmark = pytest.mark.skipif(
-    not (ROOT / "diaspora_kg" / "__init__.py").is_file() or not (ROOT / ".git").exists(),
-    reason="there is no checkout to build a wheel from",
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not (ROOT / "diaspora_kg" / "__init__.py").is_file() or not (ROOT / ".git").exists(),
+        reason="there is no checkout to build a wheel from",
+    ),
+    pytest.mark.xdist_group("wheel"),
+]
 
 
 @pytest.fixture(scope="module")

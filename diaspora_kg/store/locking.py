@@ -85,13 +85,15 @@ def is_leased(folder: Path) -> bool:
 
 
 @contextmanager
-def only_one(file: Path) -> Iterator[None]:
+def only_one(file: Path, patience: float | None = None) -> Iterator[None]:
     """Let one process at a time do what is inside; ``file`` is made, and stays.
+
+    Others wait for ``patience`` seconds, ``PATIENCE`` if not given.
 
     Raises ``DiasporaKGError`` (DKG608) when another process does not come to an end, ``OSError``
     when the file cannot be opened.
     """
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + (PATIENCE if patience is None else patience)
     while (handle := _locked(file)) is None:
         if time.monotonic() > deadline:
             raise _blocked(file.parent)

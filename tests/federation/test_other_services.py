@@ -12,13 +12,13 @@ from diaspora_kg.services.client import Client
 from diaspora_kg.services.transport import Transport
 from tests.federation.conftest import REMOTE
 from tests.federation.test_answers import SHAPES, rows_of, rows_of_the_engine
-from tests.services.conftest import SERVICES
+from tests.services.conftest import SERVICES, in_one_worker
 
 REFUSED = {("virtuoso", "path of no length")}
 """Virtuoso 7 refuses a path that has neither end given, whoever asks (docs/endpoints.md)."""
 
 
-@pytest.fixture(scope="module", params=["fuseki", "virtuoso"])
+@pytest.fixture(scope="module", params=in_one_worker(["fuseki", "virtuoso"]))
 def other(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import urllib3
@@ -152,7 +153,12 @@ class Loaded:
     """One connection for all tests, so that what was fetched is fetched once."""
 
 
-@pytest.fixture(scope="session", params=SERVICES)
+def in_one_worker(names: Iterable[str]) -> list[Any]:
+    """Return services as parameters; all tests of one go to one worker, which starts it once."""
+    return [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in names]
+
+
+@pytest.fixture(scope="session", params=in_one_worker(SERVICES))
 def loaded(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,

@@ -12,7 +12,7 @@ from diaspora_kg.opening import open_kg
 from diaspora_kg.services.uploading import upload_build
 from tests.services.conftest import free_port, oxigraph
 
-pytestmark = pytest.mark.xdist_group("services")
+pytestmark = pytest.mark.xdist_group("empty service")
 
 
 @pytest.fixture(scope="module")

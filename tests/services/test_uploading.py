@@ -23,7 +23,7 @@ from diaspora_kg.store import StoredBuild
 from tests.services.conftest import Loaded
 from tests.services.misbehaving import answer, serving
 
-pytestmark = pytest.mark.xdist_group("services")
+in_one_worker = pytest.mark.xdist_group("empty service")
 
 G = "https://w3id.org/diaspora-kg/graph/"
 SOURCES = [f"<urn:s{n}> <urn:p> <urn:o> <{G}sources> .\n".encode() for n in range(60)]
@@ -59,6 +59,7 @@ def content(client: Client, graph: str) -> int:
     return int(number.value)
 
 
+@in_one_worker
 class TestResult:
     """What is on a service afterwards."""
 
@@ -127,6 +128,7 @@ class TestResult:
         assert done.at_once is (protocol == "update")
 
 
+@in_one_worker
 class TestBreaks:
     """A service or a line that dies half-way."""
 
@@ -264,6 +266,7 @@ class TestBreaks:
 TRIPLE = "<urn:s0> <urn:p> <urn:o>"
 
 
+@in_one_worker
 class TestRestricted:
     """What a coder may read but not pass on."""
 
@@ -283,6 +286,7 @@ class TestRestricted:
         assert client.ask(f"ASK {{ GRAPH <{G}case/ytb> {{ {evidence} ?p {access} }} }}").truth
 
 
+@in_one_worker
 class TestRefusals:
     """Services that cannot be loaded."""
 

@@ -74,12 +74,13 @@ class Lane:
         (self._cases / "other.yaml").write_text(CASE.format(id="other", number=0), "utf-8")
         self._random = random.Random(seed)
         self.seen: Counter[str] = Counter()
+        self._moments: list[str] = []
         self._builds = 0
         self.current = self._whole_build()
 
     def kill_one(self) -> None:
         """Kill one build and look at what it leaves; sometimes let the next one end."""
-        moment = self._random.choice(list(MOMENTS))
+        moment = self._next_moment()
         there = set(self._signs(moment))
         process = self._start()
         if MOMENTS[moment]:
@@ -101,6 +102,12 @@ class Lane:
             self.seen["NOT TIDY after the last build"] += 1
 
     # --- Steps --------------------------------------------------------------------------
+
+    def _next_moment(self) -> str:
+        """Return a moment by chance, but none again before each has had its turn."""
+        if not self._moments:
+            self._moments = self._random.sample(list(MOMENTS), len(MOMENTS))
+        return self._moments.pop()
 
     def _start(self) -> "subprocess.Popen[bytes]":
         self._builds += 1

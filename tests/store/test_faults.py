@@ -55,6 +55,7 @@ def assert_next_build_succeeds(kg: Path, faults: ModuleType, scenario: str) -> N
     assert len(list((kg / "builds").iterdir())) <= 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scenario", SCENARIOS)
 class TestEveryOperation:
     """One after the other, each file operation goes wrong."""
