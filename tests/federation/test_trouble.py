@@ -129,7 +129,7 @@ class TestErrors:
         with serving({}) as service:
             pass
 
-        error = trouble(kg, service, limits=Limits(seconds=0.4))
+        error = trouble(kg, service, limits=Limits(seconds=3))
 
         assert (error.code, error.exit_status) == ("DKG620", 3)
 
@@ -138,7 +138,7 @@ class TestErrors:
         self, behaviour: Behaviour, kg: KnowledgeGraph, serve: Callable[[Behaviour], Service]
     ) -> None:
         """The time of the query holds for the service: one that never ends does not hold up."""
-        error = trouble(kg, serve(behaviour), limits=Limits(seconds=1.5))
+        error = trouble(kg, serve(behaviour), limits=Limits(seconds=4))
 
         assert (error.code, error.exit_status) == ("DKG622", 3)
 
