@@ -14,7 +14,8 @@ def collector_paused() -> Iterator[None]:
     """Run a block, or as a decorator a function, without collections of the garbage collector.
 
     What nothing refers to any more is freed all the same; only circles wait. Inside another such
-    block, and where the collector is switched off already, it stays off.
+    block, and where the collector is switched off already, it stays off. What was made in the
+    block and still lives counts as old after it: it is looked at again only with all the rest.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -22,4 +23,7 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # what somebody else has frozen stays so
+                gc.freeze()
+                gc.unfreeze()  # into the oldest generation; the young would be looked at now
             gc.enable()

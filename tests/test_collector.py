@@ -1,10 +1,19 @@
 """The garbage collector pauses for bulk work, and only for that."""
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 
 from diaspora_kg.collector import collector_paused
+
+
+@pytest.fixture
+def _thawed() -> Iterator[None]:
+    """Let the collector look at everything, as in a process of the program."""
+    gc.unfreeze()
+    yield
+    gc.freeze()
 
 
 def test_the_collector_pauses_in_the_block() -> None:
@@ -36,3 +45,41 @@ def test_an_error_ends_the_pause() -> None:
         fail()
 
     assert gc.isenabled() is True
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_the_end_of_the_block_looks_at_nothing() -> None:
+    """What was made in the block sets off no collection when the collector is on again."""
+    gc.collect()
+    before = gc.get_stats()[0]["collections"]
+    with collector_paused():
+        made = [[number] for number in range(10 * gc.get_threshold()[0])]
+
+    more = [[number] for number in range(10)]
+
+    assert gc.get_stats()[0]["collections"] == before, f"{len(made) + len(more)} lists"
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_circles_of_the_block_are_found_later() -> None:
+    """A circle that was made in the block is taken back by a later full collection."""
+    gc.collect()
+    with collector_paused():
+        circle: list[object] = []
+        circle.append(circle)
+        del circle
+
+    found = gc.collect()
+
+    assert found == 1
+
+
+def test_what_was_frozen_stays_frozen() -> None:
+    """Objects that somebody has frozen before the block are frozen after it."""
+    gc.freeze()
+    before = gc.get_freeze_count()
+
+    with collector_paused():
+        pass
+
+    assert gc.get_freeze_count() == before > 0

@@ -1,5 +1,6 @@
 """The command line: parse, call one operation, render. Nothing heavy is loaded for help."""
 
+import gc
 import os
 import sys
 import traceback
@@ -106,7 +107,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run(args))
+    status = _run(args)
+    if arguments is None:
+        gc.freeze()  # the process ends: the collector need not look through all that is left
+    sys.exit(status)
 
 
 def _run(args: list[str]) -> int:
