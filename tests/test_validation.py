@@ -412,6 +412,17 @@ class TestAnyRdf:
         ]
         assert "pySHACL" in found[1].message
 
+    def test_a_slip_of_the_pen_in_shapes_is_told(self, tmp_path: Path) -> None:
+        """A word that SHACL has not checks nothing; that is a warning at the place of the word."""
+        shapes = SHAPES.replace("sh:minCount 1", "sh:mincount 1")
+
+        (finding,) = check(tmp_path, shapes, DATA + "ex:one a ex:Person .\n")
+
+        assert (finding.code, finding.severity) == ("DKG298", Severity.WARNING)
+        assert finding.location == Location(str(tmp_path / "shapes.ttl"), 4, 82)
+        assert finding.message.startswith("sh:mincount is no word of SHACL")
+        assert finding.hint.startswith("Did you mean 'minCount'")
+
     def test_a_deactivated_shape_finds_nothing(self, tmp_path: Path) -> None:
         """Shapes of which all are deactivated are shapes with targets; nothing is wrong."""
         shapes = SHAPES.replace("sh:minCount 1", "sh:minCount 1 ; sh:deactivated true")

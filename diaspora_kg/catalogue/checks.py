@@ -27,6 +27,16 @@ ENTRIES = (
         "diaspora-kg validate data.ttl --shapes my-shapes.ttl",
     ),
     entry(
+        "DKG298",
+        "a word of shapes that SHACL has not",
+        """SHACL passes over properties that it does not know. So 'sh:minCounts' checks nothing,
+        and all data seem well. Write the word as the Recommendation has it; words of later
+        drafts are not known here.""",
+        "command",
+        "diaspora-kg validate data.ttl --shapes mincounts.ttl",
+        "diaspora-kg validate data.ttl --shapes mincount.ttl",
+    ),
+    entry(
         "DKG299",
         "a shape was run by pySHACL",
         """Shapes are compiled to SPARQL, which is fast. A shape that uses what goes beyond SHACL

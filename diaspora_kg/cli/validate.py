@@ -108,10 +108,10 @@ def _report_of_service(endpoint: str, shapes: tuple[Path, ...]) -> "Report":
     from diaspora_kg.validation import own_shapes
 
     if shapes:
-        with own_shapes(shapes) as (graph, prefixes):
-            check = validate_service_with(open_service(endpoint), graph, prefixes)
+        with own_shapes(shapes) as own:
+            check = validate_service_with(open_service(endpoint), own.graph, own.prefixes)
     else:
         check = validate_service(open_service(endpoint))
     for note in check.notes():
         say(f"note: {note}")
-    return Report(check.findings)
+    return Report((*own.findings, *check.findings) if shapes else check.findings)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from diaspora_kg.errors import Finding, Location
@@ -13,6 +14,7 @@ from diaspora_kg.shacl.reading import ShapesReader
 from diaspora_kg.terms import Term
 from diaspora_kg.validation.packaged import background, packaged_shapes
 from diaspora_kg.validation.shacl import check
+from diaspora_kg.validation.wordings import unknown_words
 
 _PREFIX = re.compile(r"(?:@prefix|PREFIX|xmlns:)\s*([\w.-]*)[:=]\s*[<\"']([^>\"']*)[>\"']", re.I)
 
@@ -33,14 +35,25 @@ def validate_rdf(
     if shape_files is None:
         data = DataGraph.from_terms((*read_triples(files), *background()))
         return check(data, packaged_shapes(), places, places.prefixes)
-    with own_shapes(shape_files) as (shapes, prefixes):
+    with own_shapes(shape_files) as own:
         data = DataGraph.from_terms(read_triples(files))
-        return check(data, shapes, places, {**prefixes, **places.prefixes})
+        found = check(data, own.graph, places, {**own.prefixes, **places.prefixes})
+        return (*own.findings, *found)
+
+
+@dataclass(frozen=True)
+class OwnShapes:
+    """The shapes of some files."""
+
+    graph: ShapesGraph
+    prefixes: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    """What is to be said of the shapes themselves."""
 
 
 @contextmanager
-def own_shapes(files: Iterable[Path]) -> Iterator[tuple[ShapesGraph, Mapping[str, str]]]:
-    """Give the shapes of some files and their prefixes; what is wrong with them names the file.
+def own_shapes(files: Iterable[Path]) -> Iterator[OwnShapes]:
+    """Give the shapes of some files; what turns out to be wrong with them names the file.
 
     Raises ``DiasporaKGError``: DKG100 when a file cannot be read or holds nothing, DKG204 when
     there is no shape with a target, or, while they are used, when they are not well-formed.
@@ -49,7 +62,8 @@ def own_shapes(files: Iterable[Path]) -> Iterator[tuple[ShapesGraph, Mapping[str
     shapes = ShapesGraph(read_triples(own))
     try:
         _must_have_targets(shapes)
-        yield shapes, Places(own).prefixes
+        places = Places(own)
+        yield OwnShapes(shapes, places.prefixes, unknown_words(shapes, places))
     except ShapesError as error:
         if len(own) == 1:
             error.location = Location(str(own[0]))

@@ -75,6 +75,7 @@ def test_as_json(dkg: Run, tmp_path: Path, code: str) -> None:
 NEEDS_MORE = {
     "DKG200",
     "DKG204",
+    "DKG298",
     "DKG299",
     "DKG418",
     "DKG451",
