@@ -13,15 +13,15 @@ class TestKills:
     """Whatever a killed build leaves, the graph is whole and the next build succeeds."""
 
     @pytest.mark.long
-    def test_builds_killed_twice_at_every_moment(self) -> None:
+    def test_twenty_builds_killed_at_random(self) -> None:
         """The former graph or the new one is current, readable and undamaged after each kill."""
         run = subprocess.run(
-            [sys.executable, str(KILLING), "--kills", "12"],
+            [sys.executable, str(KILLING), "--kills", "20"],
             capture_output=True,
             text=True,
         )
 
-        assert "12 kills" in run.stdout, run.stderr
+        assert "20 kills" in run.stdout, run.stderr
         assert "left rubbish" in run.stdout, run.stdout
         assert "NOT " not in run.stdout
         assert run.returncode == 0, run.stdout + run.stderr
