@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from diaspora_kg.namespaces import DCTERMS, DKGC, PROV, RDFS
-from diaspora_kg.naming import individual
+from diaspora_kg.naming import article, individual
 from diaspora_kg.reading.ontology import Ontology
 from diaspora_kg.recorded import Attribution, Contrary, Figure, RecordedClaim, RecordedSource, Span
 from diaspora_kg.terms import (
@@ -126,7 +126,7 @@ class Corpus:
         subject, said = self.label(claim.subject), self.label(claim.objects[0])
         negation = "not " if claim.polarity == "negated" else ""
         if claim.predicate == TYPE:
-            return f"{subject} is {negation}{_article(said)} {said}"
+            return f"{subject} is {negation}{article(said)} {said}"
         if claim.is_definition:
             return f"{subject} is {negation}defined as {said}"
         verb = claim.phrase or self.label(claim.predicate)
@@ -277,9 +277,3 @@ def _date_of(value: Term) -> date | None:
 @lru_cache(maxsize=4096)
 def _name_of(concept: Term) -> str:
     return text_of(concept).removeprefix(DKGC)
-
-
-def _article(noun: str) -> str:
-    """Return the article before an English noun; capitals are read letter by letter."""
-    vowels = "AEFHILMNORSX" if noun[:2].isupper() else "aeiouAEIOU"
-    return "an" if noun[:1] in tuple(vowels) else "a"

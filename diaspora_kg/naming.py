@@ -15,6 +15,7 @@ _LETTERS = str.maketrans(
      "'": ""}
 )  # fmt: skip
 _GAPS = re.compile(r"[^a-z0-9]+")
+_VOWEL_SOUND = re.compile(r"(?!uni|us[aei]|eu|one\b)[aeiou]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -48,3 +49,10 @@ def normalise_passage(text: str) -> str:
 def individual(*path: str) -> Term:
     """Return the IRI of an individual from the parts of its path."""
     return iri(DKGID + "/".join(path))
+
+
+def article(noun: str) -> str:
+    """Return the indefinite article before an English noun; capitals are read letter by letter."""
+    if noun[:2].isupper():
+        return "an" if noun[0] in "AEFHILMNORSX" else "a"
+    return "an" if _VOWEL_SOUND.match(noun) else "a"

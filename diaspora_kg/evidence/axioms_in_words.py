@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from diaspora_kg.evidence.classes_in_words import ClassesInWords, article, is_blank
+from diaspora_kg.evidence.classes_in_words import ClassesInWords, is_blank
 from diaspora_kg.labels import Labels
 from diaspora_kg.namespaces import OWL, RDF, RDFS, SKOS, XSD
+from diaspora_kg.naming import article
 from diaspora_kg.quadstore import QuadStore
 from diaspora_kg.terms import TYPE, Term, Triple
 

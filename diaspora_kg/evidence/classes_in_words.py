@@ -154,11 +154,6 @@ def enumeration(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(most)} {last} {end}" if most else end
 
 
-def article(noun: str) -> str:
-    """Return the indefinite article for a noun in English."""
-    return "an" if noun[:1].lower() in "aeio" else "a"
-
-
 def is_blank(term: Term) -> bool:
     """Tell whether a term is a blank node."""
     return term.startswith("_:")

@@ -2,6 +2,7 @@
 
 from diaspora_kg.model import Claim, Written
 from diaspora_kg.namespaces import DKGID, SKOS
+from diaspora_kg.naming import article
 from diaspora_kg.populating.content import Content
 from diaspora_kg.populating.entities import name_of
 from diaspora_kg.populating.sources import Party
@@ -14,7 +15,6 @@ _VERBS = {
     iri(SKOS + "definition"): "is defined as",
     iri(SKOS + "altLabel"): "is also called",
     iri(SKOS + "prefLabel"): "is called",
-    TYPE: "is a",
 }
 
 
@@ -34,6 +34,8 @@ def _sentence(space: Workspace, claim: Claim, content: Content) -> str:
     negation = " not:" if claim.polarity == "negated" else ""
     if claim.phrase:
         verb = str(claim.phrase[0].text)
+    elif content.predicate == TYPE:
+        verb = f"is {article(said)}"
     else:
         verb = _VERBS.get(content.predicate) or _name(space, content.predicate)
     return f"{subject}{negation} {verb} {said}"
