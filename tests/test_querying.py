@@ -136,10 +136,18 @@ class TestMalformed:
 
     def test_a_missing_file_is_told(self) -> None:
         """A text without braces is taken for the name of a file."""
-        with pytest.raises(DiasporaKGError) as raised:
-            read_sparql("nothing.rq")
+        for name in ("nothing.rq", "clear.rq"):
+            with pytest.raises(DiasporaKGError) as raised:
+                read_sparql(name)
 
-        assert raised.value.code == "DKG411"
+            assert raised.value.code == "DKG411"
+
+    def test_a_change_without_braces_is_no_file(self) -> None:
+        """An update is told to be one, not to be a file that is missing."""
+        with pytest.raises(DiasporaKGError, match="change") as raised:
+            free_question(read_sparql("DROP ALL"))
+
+        assert raised.value.code == "DKG409"
 
     def test_a_file_is_read(self, tmp_path: Path) -> None:
         """The name of a file stands for what is in it."""
